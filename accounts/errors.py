@@ -1,0 +1,53 @@
+"""What a person may run into, as one small family.
+
+Actions and permissions raise these; one middleware and the socket turn them into a page, a piece or a
+frame. Everything else that is raised is a bug.
+"""
+
+
+class Problem(Exception):
+    """Says what happened, what was kept and what to do next. Never holds what anybody wrote."""
+
+    status = 400
+
+    def __init__(self, happened: str, *, kept: str = "", do_next: str = "") -> None:
+        super().__init__(happened)
+        self.happened, self.kept, self.do_next = happened, kept, do_next
+
+
+class Refused(Problem):
+    """This person may not do this here and now."""
+
+    status = 403
+
+
+class Hidden(Problem):
+    """Not there, or not for this person: both answer alike."""
+
+    status = 404
+
+
+class Stale(Problem):
+    """Somebody else was quicker. `changes` are sentences that say what is different now."""
+
+    status = 409
+
+    def __init__(self, happened: str, *, kept: str = "", do_next: str = "", changes: tuple[str, ...] = ()) -> None:
+        super().__init__(happened, kept=kept, do_next=do_next)
+        self.changes = changes
+
+
+class Invalid(Problem):
+    """The words or values cannot be taken as they are."""
+
+    status = 422
+
+
+class TooFast(Problem):
+    """Too much at once. `seconds` until it may be tried again."""
+
+    status = 429
+
+    def __init__(self, happened: str, *, seconds: int, kept: str = "", do_next: str = "") -> None:
+        super().__init__(happened, kept=kept, do_next=do_next)
+        self.seconds = seconds
