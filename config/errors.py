@@ -1,0 +1,76 @@
+"""Pages for what went wrong. Each says what happened, what was kept and what to do; none needs the database."""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from accounts.errors import Problem
+
+log = structlog.get_logger("web")
+
+
+def page(request: HttpRequest, status: int, context: Mapping[str, Any] | None = None) -> HttpResponse:
+    words = {"status": status, "request_id": getattr(request, "request_id", ""), **(context or {})}
+    response = HttpResponse(render_to_string(f"errors/{status}.html", words, request=request), status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    response = page(request, error.status, {"problem": error})
+    if error.status == 429:
+        response["Retry-After"] = str(error.seconds)  # type: ignore[attr-defined]
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The CSRF check's answer: mostly a page that was left open, so the words come back with it."""
+    return page(request, 403, {"form_is_too_old": True, "words_kept": request.POST.get("text", "")})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Every other error ends here, also one raised by a middleware, where no `process_exception` sees it."""
+    error = sys.exc_info()[1]
+    if error is not None and database_is_away(error):
+        return away(request)
+    if isinstance(error, Problem):
+        return problem(request, error)
+    log.error("broken", exc_info=error)
+    return page(request, 500)
+
+
+def database_is_away(error: BaseException) -> bool:
+    """Down, frozen, or held so long that a time-out struck: the same to a person."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503 with the file made while the database was well: it holds the verified help lines of that time."""
+    log.warning("database away", exc_info=sys.exc_info()[1])
+    try:
+        response = HttpResponse((settings.COPIES_ROOT / "503.html").read_bytes(), status=503)
+    except OSError:
+        response = page(request, 503)
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = "5"
+    return response
+
+
