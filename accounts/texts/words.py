@@ -1,0 +1,45 @@
+"""Filling a text: variables, fallbacks, sentences that go when nothing can be said. No Django, no database."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+_VARIABLE = re.compile(r"\{([a-z0-9_]+)\}")
+_SENTENCE_END = re.compile(r"(?<=[.?!])(\*\*)?\s+")
+# A clause that goes alone, where dropping the whole sentence would drop the promise itself.
+_CLAUSES = (re.compile(r", most days by \{daily_time\}"),)
+
+# What stands for a variable that nobody could fill. Where there is none, the sentence goes.
+FALLBACKS = {
+    "name": "Guest",
+    "duty_name": "the team",
+    "emergency": "your local emergency number",
+    "cover": "From here we can't see if anyone is on shift. Please don't wait for us.",
+    "back_at": "when one of us is next here",
+    "room_days": "when the team clears the room",
+    "operator": "The people who run this site",
+}
+
+
+def variables_in(words: str) -> set[str]:
+    return set(_VARIABLE.findall(words))
+
+
+def fill(words: str, variables: dict[str, Any], *, show: Callable[[Any], str] = str) -> str:
+    """Put values in. `show` makes a value fit for where the text goes (plain, or escaped HTML)."""
+    values = {name: variables.get(name) or FALLBACKS.get(name, "") for name in variables_in(words)}
+    for clause in _CLAUSES:
+        if any(not values.get(name) for name in variables_in(clause.pattern.replace("\\", ""))):
+            words = clause.sub("", words)
+    kept = [part for part in _sentences(words) if all(values[name] for name in variables_in(part))]
+    return _VARIABLE.sub(lambda match: show(values[match[1]]), "".join(kept)).strip()
+
+
+def _sentences(words: str) -> list[str]:
+    """Sentences with the white space behind them, so that joining gives the text again."""
+    pieces, start = [], 0
+    for match in _SENTENCE_END.finditer(words):
+        pieces.append(words[start : match.end()])
+        start = match.end()
+    pieces.append(words[start:])
+    return [piece for piece in pieces if piece]

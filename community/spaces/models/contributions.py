@@ -1,0 +1,109 @@
+"""What people publish. The words lie in `Revision` and nowhere else; everybody else holds references."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+from accounts.refs import new_ref
+
+from .communities import Community
+from .people import Block, Membership
+from .places import Place, Seat
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def in_places_of(self, viewer: Membership | None) -> "ContributionQuerySet":
+        """In a place that this person may read. `None` is anybody on the internet."""
+        if viewer is None or viewer.state != Membership.State.ACTIVE:
+            return self.filter(place__readers=Place.Readers.PUBLIC)
+        # Imported late: abilities look at grants, which look at this package.
+        from community.spaces.abilities import actor
+
+        seat = Seat.objects.filter(place=OuterRef("place"), membership=viewer, ended_at=None)
+        open_to_me = Q(place__readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
+        if actor(viewer).can("read_team_places"):
+            open_to_me |= Q(place__readers=Place.Readers.STAFF)
+        return self.filter(place__community=viewer.community_id).filter(
+            open_to_me | (Q(place__readers=Place.Readers.SEATED) & Exists(seat))
+        )
+
+    def not_blocked_for(self, viewer: Membership | None) -> "ContributionQuerySet":
+        """Blocks work both ways, and stand outside the seats of a case room."""
+        if viewer is None:
+            return self
+        pair = Block.objects.filter(
+            Q(blocker=viewer, blocked=OuterRef("author")) | Q(blocked=viewer, blocker=OuterRef("author"))
+        )
+        return self.filter(Q(place__readers=Place.Readers.SEATED) | ~Exists(pair))
+
+    def in_sight_of(self, viewer: Membership | None) -> "ContributionQuerySet":
+        """Rows this person may know of: those they may read, and the stubs of what was taken down."""
+        known = Q(state__in=["published", "deleted", "hidden"])
+        if viewer is not None:
+            known |= Q(state="held", author=viewer)
+        return self.in_places_of(viewer).not_blocked_for(viewer).filter(known)
+
+    def visible_to(self, viewer: Membership | None) -> "ContributionQuerySet":
+        """Whose words this person may read. The only source for every list, search, socket and export."""
+        readable = Q(state="published")
+        if viewer is not None:
+            readable |= Q(state__in=["held", "hidden"], author=viewer)
+        return self.in_places_of(viewer).not_blocked_for(viewer).filter(readable)
+
+
+class Contribution(models.Model):
+    class State(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        HELD = "held", "Waiting for a moderator"
+        HIDDEN = "hidden", "Taken down by the team"
+        DELETED = "deleted", "Taken down by the writer"
+        ERASED = "erased", "Erased"
+
+    ref = models.CharField(max_length=16, unique=True, default=new_ref)
+    kind = models.CharField(max_length=12)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT)
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="contributions")
+    state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)
+    offered = models.BooleanField(default=True)  # false while a care case is open about it
+    as_team = models.BooleanField(default=False)  # staff words, spoken under a duty name or as the team
+    revision = models.PositiveSmallIntegerField(default=1)
+    lang = models.CharField(max_length=12, blank=True)
+    client_key = models.UUIDField()  # a retry carries the same key
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_key"], name="contribution_retry_is_the_same"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="contribution_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["author", "place", "-created_at"], name="contribution_by_author_here"),
+            models.Index(fields=["created_at"], condition=Q(state="held"), name="contribution_held_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Revision(models.Model):
+    """One wording of a contribution. Never updated, but for `html` when the renderer changes."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+    html = models.TextField()
+    renderer = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="revision_number_is_one"),
+        ]
+
+    @classmethod
+    def current(cls) -> "models.QuerySet[Revision]":
+        return cls.objects.filter(number=F("contribution__revision"))

@@ -1,0 +1,88 @@
+"""Who may enter, read and write. Each rule once: a check that raises for acts, a queryset for lists."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Hidden, Problem, Refused
+
+from .abilities import actor
+from .models import Block, Community, Contribution, Membership, Place, Restriction, Seat
+
+
+def can(check: Callable[..., None], *arguments: object) -> bool:
+    """Turn any check into a yes or no, for menus."""
+    try:
+        check(*arguments)
+    except Problem:
+        return False
+    return True
+
+
+def places_of(viewer: Membership | None, community: Community) -> QuerySet[Place]:
+    """Places of a community that this person may read."""
+    places = Place.objects.filter(community=community).exclude(state=Place.State.ARCHIVED)
+    if viewer is None or viewer.state != Membership.State.ACTIVE or viewer.community_id != community.pk:
+        return places.filter(readers=Place.Readers.PUBLIC)
+    mine = Q(readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
+    if actor(viewer).can("read_team_places"):
+        mine |= Q(readers=Place.Readers.STAFF)
+    seat = Seat.objects.filter(place=OuterRef("pk"), membership=viewer, ended_at=None)
+    return places.filter(mine | (Q(readers=Place.Readers.SEATED) & Exists(seat)))
+
+
+def check_read_place(viewer: Membership | None, place: Place) -> None:
+    if not places_of(viewer, place.community).filter(pk=place.pk).exists():
+        raise Hidden(_("There's nothing at this address."))
+
+
+def check_read(viewer: Membership | None, contribution: Contribution) -> None:
+    if not Contribution.objects.visible_to(viewer).filter(pk=contribution.pk).exists():
+        raise Hidden(_("There's nothing at this address."))
+
+
+def standing_restrictions(member: Membership) -> QuerySet[Restriction]:
+    return Restriction.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=Now()), membership=member, lifted_at=None, starts_at__lte=Now()
+    )
+
+
+def is_sheltered(place: Place) -> bool:
+    """A restriction never cuts the rope: the talk with the team stays open at every step."""
+    return place.readers == Place.Readers.SEATED
+
+
+def check_write(author: Membership, place: Place) -> None:
+    """May this person publish here today? At most 4 queries."""
+    check_read_place(author, place)
+    if place.state != Place.State.OPEN:
+        raise Refused(_("Nothing can be written here at the moment."), kept=_("Your words are kept."))
+    if is_sheltered(place):
+        return
+    if limit := standing_restrictions(author).filter(Q(place=None) | Q(place=place)).first():
+        raise Refused(
+            _("You can read but not write here until {until}.").format(until=_until(limit)),
+            kept=_("Your words are kept. You can still write to the team."),
+        )
+
+
+def _until(limit: Restriction) -> str:
+    return f"{limit.ends_at:%A, %d %B}" if limit.ends_at else _("the team lifts it")
+
+
+def check_own(author: Membership, contribution: Contribution) -> None:
+    if contribution.author_id != author.pk:
+        raise Hidden(_("There's nothing at this address."))
+
+
+def are_blocked(one: Membership, other: Membership) -> bool:
+    return Block.objects.filter(
+        Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
+    ).exists()
+
+
+def check_set_up(member: Membership) -> None:
+    if not actor(member).can("set_up_community"):
+        raise Hidden(_("There's nothing at this address."))

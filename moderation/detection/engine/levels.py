@@ -1,0 +1,144 @@
+"""From evidence to a level: one table, made to be read by a moderator.
+
+Where evidence comes from is for `matching.py` and `context.py`. The lower half says how two
+pieces close to each other weigh more than either alone.
+"""
+
+from dataclasses import dataclass
+
+from .finding import LEVELS
+
+# What one piece of evidence means when it stands alone.
+ALONE = {
+    # suicide
+    "despair": "concern",  # what's the point, a burden, no hope
+    "passive": "concern",  # wishes not to wake up
+    "wobble": "concern",  # old thoughts coming back
+    "ideation": "high",  # wants to die, thinks about suicide
+    "intent": "high",  # is going to do it
+    "means": "none",  # has pills, a weapon
+    "means_ready": "imminent",  # has them out, stands at the edge
+    "decided": "none",  # has made up their mind
+    "farewell": "none",  # bye everyone
+    "goodbye": "imminent",  # this is my last message
+    "preparation": "imminent",  # letters written, belongings given away
+    "time": "none",  # tonight
+    "act": "imminent",  # has taken, has cut, is doing it
+    "missing": "imminent",  # somebody gone after a goodbye
+    # the body
+    "mistake": "high",  # took a dose by mistake
+    "symptom": "none",  # dizzy, slurring
+    "danger": "imminent",  # will not wake up, collapsed
+    # self-harm
+    "scars": "concern",  # marks seen, an older relapse
+    "urge": "concern",
+    "urge_feared": "high",  # afraid of acting on it
+    "self_harm": "high",  # this week, or now
+    # eating
+    "slip": "concern",
+    "severe": "high",  # days without food, purging every day
+    # other people
+    "fear": "concern",  # not safe at home
+    "abuse": "high",
+    "attacked": "imminent",  # now, or a weapon, or at the door
+    "anger": "concern",
+    "threat": "high",
+    "weapon": "none",
+    "armed": "imminent",  # on the way, with a weapon
+    "worry": "concern",  # about somebody else
+    "urging": "high",  # tells somebody to die
+    # beside distress
+    "flag": "none",
+    "harmless": "none",
+}
+KINDS = frozenset(ALONE)
+
+# Two pieces near each other, whichever comes first.
+TOGETHER = [
+    ({"ideation", "intent"}, {"time", "means", "farewell", "decided"}, "imminent"),
+    ({"passive", "despair"}, {"means", "farewell", "decided"}, "imminent"),
+    ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
+    ({"decided"}, {"farewell", "time"}, "imminent"),
+    ({"despair", "passive"}, {"passive"}, "high"),
+    ({"wobble"}, {"despair", "passive"}, "high"),
+    ({"urge", "self_harm"}, {"means"}, "high"),
+    ({"urge"}, {"urge_feared"}, "high"),
+    ({"threat", "anger"}, {"weapon", "armed"}, "imminent"),
+    ({"threat"}, {"time"}, "imminent"),
+    ({"mistake", "severe"}, {"symptom"}, "imminent"),
+    ({"fear", "abuse"}, {"attacked"}, "imminent"),
+]
+# "Tonight" belongs to what is said in the same breath; everything else to the lines around it.
+CLOSE_ONLY = {"time"}
+NEAR = 3  # sentences
+CLOSE = 1  # clauses
+
+# A body in danger is a medical matter, whatever brought it there.
+MEDICAL_WITH = {"symptom"}
+
+SCORE = {"none": 0.0, "concern": 0.35, "high": 0.65, "imminent": 0.85}
+EACH_MORE = 0.03
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One piece that still stands after its context was read."""
+
+    kind: str
+    category: str
+    subject: str
+    sentence: int
+    clause: int
+    start: int  # word indexes
+    end: int
+    rule: str = ""
+    says: str = ""
+    flags: tuple[str, ...] = ()
+    level: str = ""
+    persistent: bool = False
+    earlier: bool = False  # from an older message: it can only add to what is said now
+
+    def __post_init__(self):
+        self.level = self.level or ALONE[self.kind]
+
+
+def rank(level: str) -> int:
+    return LEVELS.index(level)
+
+
+def raised(pieces: list[Evidence]) -> list[Evidence]:
+    """The same pieces, each with the level that its neighbours give it."""
+    pieces.sort(key=lambda piece: (piece.sentence, piece.start))
+    for piece in pieces:
+        if piece.kind == "passive" and piece.persistent and piece.level == "concern":
+            piece.level = "high"
+    for at, piece in enumerate(pieces):
+        # Each kind is compared once per neighbourhood, so a text of one repeated word stays linear.
+        seen: set[tuple[str, str]] = set()
+        for other in pieces[at + 1:at + 1 + MOST_NEIGHBOURS]:
+            if other.sentence - piece.sentence > NEAR:
+                break
+            if (other.kind, other.rule) not in seen:
+                _add_up(piece, other)
+                seen.add((other.kind, other.rule))
+    return pieces
+
+
+MOST_NEIGHBOURS = 24
+
+
+def _add_up(a: Evidence, b: Evidence) -> None:
+    if a.earlier and b.earlier:
+        return
+    if not (a.earlier or b.earlier) and b.start <= a.end:
+        return  # two readings of the same words
+    for one, two, level in TOGETHER:
+        if (a.kind in one and b.kind in two) or (a.kind in two and b.kind in one):
+            if CLOSE_ONLY & {a.kind, b.kind} and abs(a.clause - b.clause) > CLOSE:
+                continue
+            lead, add = (a, b) if a.kind in one else (b, a)
+            # An older message adds to what is said now; a finding always rests on the present words.
+            bearer = lead if not lead.earlier else add
+            if rank(level) > rank(bearer.level):
+                bearer.level = level
+                bearer.category = "overdose_or_medical" if add.kind in MEDICAL_WITH else lead.category
