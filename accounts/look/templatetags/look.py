@@ -1,0 +1,82 @@
+"""Tags of the look: icons, patches, levels, moments in words, and fields in their clothes."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.look import moments, quilt
+
+register = template.Library()
+
+TURNED_IN_RTL = frozenset({"chevron-left", "chevron-right", "arrow-right-left", "send"})
+LEVELS = {
+    "none": (0, _("None")),
+    "concern": (1, _("Concern")),
+    "high": (2, _("High")),
+    "imminent": (3, _("Imminent")),
+}
+
+
+def _drawing(name: str, css: str) -> SafeString:
+    # One file for all drawings, fetched once; a symbol takes the colour of the text around it.
+    address = f"{static('icons/sprite.svg')}#{name}"
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', css, address)
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """`{% icon "phone" %}`. Always beside its word, so it is hidden from screen readers."""
+    css = " ".join(filter(None, ("icon", "icon-flip" if name in TURNED_IN_RTL else "", extra)))
+    return _drawing(name, css)
+
+
+@register.simple_tag
+def patch(number: int, size: str = "") -> SafeString:
+    """`{% patch byline.patch %}` or, smaller, `{% patch byline.patch "xs" %}`: xs, s, l."""
+    block = quilt.block(number)
+    css = f"patch patch-{size}" if size else "patch"
+    return format_html(
+        '<span class="{} cloth-{}">{}</span>', css, block.cloth, _drawing(f"p-{block.pattern}", "patch-block")
+    )
+
+
+@register.simple_tag
+def site_mark() -> SafeString:
+    return format_html('<span class="patch patch-s cloth-indigo">{}</span>', _drawing("p-table", "patch-block"))
+
+
+@register.filter
+def patch_words(number: int) -> str:
+    """What a screen reader says of a patch that can be picked."""
+    return quilt.block(number).words
+
+
+@register.inclusion_tag("look/_level_badge.html")
+def level_badge(level: str) -> dict[str, Any]:
+    """Staff only: a word, filled stitches, and a heavier box."""
+    filled, words = LEVELS[level]
+    return {"level": level, "words": words, "stitches": [number < filled for number in range(3)]}
+
+
+@register.filter
+def said_when(moment: datetime | None) -> str:
+    return moments.said_when(moment) if moment else ""
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    return moments.clock(moment) if moment else ""
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """A field's control with the class of its kind; Django adds what describes it and what is wrong with it."""
+    worn = field.field.widget.attrs.get("class", "")
+    kind = "area" if field.widget_type == "textarea" else "input"
+    return field.as_widget(attrs={"class": f"{kind} {worn}".strip()})

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+app_name = "look"
+urlpatterns = [
+    path("comfort/", views.comfort_page, name="comfort"),
+    path("look/parts/", views.parts_page, name="parts"),
+]

@@ -1,0 +1,55 @@
+"""Doors of the look: the comfort page, and the page on which developers see every piece in every state."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+
+from accounts.people.models import Account
+
+from . import actions, comfort, parts
+from .forms import ComfortForm
+
+
+@login_not_required
+def comfort_page(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "look/comfort.html", {"form": ComfortForm(initial=_as_it_is(request))})
+    form = ComfortForm(request.POST)
+    if not form.is_valid():
+        return render(request, "look/comfort.html", {"form": form}, status=422)
+    response = redirect(_way_back(request, form.cleaned_data["back"]))
+    _remember(request, response, form)
+    return response
+
+
+def _as_it_is(request: HttpRequest) -> dict[str, object]:
+    return {
+        "theme": comfort.theme_of(request),
+        "is_simple": comfort.wants_simple_pages(request),
+        "language": get_language(),
+        "back": request.GET.get("back", ""),
+    }
+
+
+def _way_back(request: HttpRequest, back: str) -> str:
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
+    return back if back and is_ours else request.path
+
+
+def _remember(request: HttpRequest, response: HttpResponse, form: ComfortForm) -> None:
+    theme = form.cleaned_data["theme"]
+    comfort.remember(response, theme=theme, is_simple=form.cleaned_data["is_simple"])
+    if language := form.cleaned_data.get("language"):
+        comfort.remember_language(response, language)
+    if isinstance(request.user, Account):
+        actions.keep_theme(account=request.user, theme=theme)
+
+
+@login_not_required
+def parts_page(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEBUG or settings.SHOW_PARTS):
+        raise Http404
+    return render(request, "look/parts.html", parts.samples())
