@@ -1,6 +1,6 @@
 """Every setting, read top to bottom. Values come from the environment; the defaults work for trying it out.
 
-bin/up, bin/manage and the compose file fill the environment. config/checks.py refuses mixtures that are unsafe.
+bin/up, bin/manage and the compose file fill the environment. config/checks.py refuses unsafe mixtures.
 """
 
 from pathlib import Path
@@ -12,10 +12,11 @@ from environs import FileAwareEnv
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = FileAwareEnv()  # NAME_FILE may stand for NAME: a secret mounted as a file
 
-# --- Where we run ---------------------------------------------------------------------------------------------
+# --- Where we run --------------------------------------------------------------------------------------
 PRODUCTION = env.bool("PRODUCTION", False)  # people rely on this site: config/checks.py then insists
 DEBUG = env.bool("DEBUG", False)
-PEER_DATA = Path(env.str("PEER_DATA", str(BASE_DIR / ".local")))  # databases, secrets, collected files, copies
+# Databases, secrets, collected files and copies live here.
+PEER_DATA = Path(env.str("PEER_DATA", str(BASE_DIR / ".local")))
 PEER_PART = env.str("PEER_PART", "web")  # web, worker or scheduler: how this process treats the broker
 
 DEFAULT_SECRET_KEY = "insecure-and-public: only for checks and tests"  # noqa: S105
@@ -32,7 +33,7 @@ ORIGINS = env.list("ORIGINS", [SITE_URL])
 CSRF_TRUSTED_ORIGINS = ORIGINS
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])  # addresses whose X-Forwarded-For and -Proto we believe
 
-# --- What it is made of ---------------------------------------------------------------------------------------
+# --- What it is made of --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
     "daphne",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets' templates, for the renderer of accounts.look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -99,15 +101,21 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.look.context.page",
             ],
         },
     },
 ]
 
-CONTRIBUTION_GATE = "moderation.cases.gate.Gate"  # community asks it before it publishes; see community/spaces/gate.py
+FORM_RENDERER = "accounts.look.forms.LookRenderer"
+SHOW_PARTS = env.bool("SHOW_PARTS", False)  # /look/parts/: every piece in every state, for developers
 
-# --- Data -----------------------------------------------------------------------------------------------------
-STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", 5_000)  # Postgres sets none; longer for named jobs only
+# Asked before anything is published; see community/spaces/gate.py.
+CONTRIBUTION_GATE = "moderation.cases.gate.Gate"
+
+# --- Data ----------------------------------------------------------------------------------------------
+# Postgres sets none of these; longer for named jobs only.
+STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", 5_000)
 _TIMEOUTS = {
     "statement_timeout": STATEMENT_TIMEOUT_MS,
     "lock_timeout": env.int("LOCK_TIMEOUT_MS", 2_000),
@@ -136,7 +144,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Valkey carries the queue and the hints that something changed, never words.
 REDIS_URL = env.str("REDIS_URL", "redis://localhost:6379/0")
 
-# --- Signing in -----------------------------------------------------------------------------------------------
+# --- Signing in ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -191,7 +199,7 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- What browsers are told -----------------------------------------------------------------------------------
+# --- What browsers are told ----------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -208,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SECURE_REFERRER_POLICY = "same-origin"  # not no-referrer: browsers would then send "Origin: null" with each form
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes browsers send "Origin: null" with each form
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
@@ -219,7 +227,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"
 LEAVE_QUICKLY_URL = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org/")  # where Leave quickly goes
 
-# --- Sizes ----------------------------------------------------------------------------------------------------
+# --- Sizes ---------------------------------------------------------------------------------------------
 BODY_LIMIT = env.int("BODY_LIMIT", 256 * 1024)  # bytes of a form; config/whole_body.py answers 413 above
 BODY_SECONDS = 20  # a slower upload gets 408
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
@@ -227,7 +235,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FRAME_LIMIT = 64 * 1024  # bytes of a socket frame above which the server closes
 WEB_THREADS = env.int("WEB_THREADS", 4)  # each holds one database connection
 
-# --- Words and time -------------------------------------------------------------------------------------------
+# --- Words and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -235,7 +243,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- Static files: ours only, nothing people upload -----------------------------------------------------------
+# --- Static files: ours only, nothing people upload ----------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(PEER_DATA / "static")))
@@ -248,7 +256,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = PEER_DATA / "uploads"
 COPIES_ROOT = PEER_DATA / "copies"  # help page and 503 page as files: they answer when nothing else does
 
-# --- Mail -----------------------------------------------------------------------------------------------------
+# --- Mail ----------------------------------------------------------------------------------------------
 _MAIL = urlsplit(env.str("EMAIL_URL", ""))  # smtp://name:password@host:587 ; empty: no mail is sent
 EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.username or "", _MAIL.password or ""
@@ -258,7 +266,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 ADMINS: list[str] = []  # Django's error mails would carry people's words
 
-# --- Live and queue -------------------------------------------------------------------------------------------
+# --- Live and queue ------------------------------------------------------------------------------------
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -269,7 +277,7 @@ CHANNEL_LAYERS = {
     },
 }
 
-# --- Logs: JSON lines by allow-list, no words, names or addresses (config/logs.py) ----------------------------
+# --- Logs: JSON lines by allow-list, no words, names or addresses (config/logs.py) ---------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING_CONFIG = "config.logs.configure"
 LOGGING = {"level": LOG_LEVEL}

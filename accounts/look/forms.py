@@ -22,7 +22,6 @@ class ComfortForm(forms.Form):
         label=_("Show three big buttons on the home page, and nothing else"), required=False
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
-    back = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from accounts.people.models import Account
@@ -16,11 +15,12 @@ from .forms import ComfortForm
 @login_not_required
 def comfort_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "look/comfort.html", {"form": ComfortForm(initial=_as_it_is(request))})
+        form = ComfortForm(initial=_as_it_is(request))
+        return render(request, "look/comfort.html", {"form": form, "is_kept": "kept" in request.GET})
     form = ComfortForm(request.POST)
     if not form.is_valid():
         return render(request, "look/comfort.html", {"form": form}, status=422)
-    response = redirect(_way_back(request, form.cleaned_data["back"]))
+    response = redirect(f"{request.path}?kept=yes")
     _remember(request, response, form)
     return response
 
@@ -30,13 +30,7 @@ def _as_it_is(request: HttpRequest) -> dict[str, object]:
         "theme": comfort.theme_of(request),
         "is_simple": comfort.wants_simple_pages(request),
         "language": get_language(),
-        "back": request.GET.get("back", ""),
     }
-
-
-def _way_back(request: HttpRequest, back: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    return back if back and is_ours else request.path
 
 
 def _remember(request: HttpRequest, response: HttpResponse, form: ComfortForm) -> None:
