@@ -1,1 +1,1 @@
-"""Wiring only: settings, addresses, servers and the embedded services. What the product does lives elsewhere."""
+"""Wiring only: settings, addresses, servers, embedded services. What the product does lives elsewhere."""

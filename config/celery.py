@@ -1,4 +1,4 @@
-"""The queue. Messages only say that something is due: the row in the database is the duty, so any may be lost."""
+"""The queue. A message only says that something is due; the duty is a row, so any message may be lost."""
 
 import os
 from typing import Any
@@ -9,8 +9,13 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # A request must never wait for the broker: one short try, then the sweeper's turn.
-FROM_A_REQUEST = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry_on_timeout": False, "max_retries": 0}
-# A worker waits for the broker as long as it takes. Redelivery is late on purpose: the sweeper brings duties back.
+FROM_A_REQUEST = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 1,
+    "retry_on_timeout": False,
+    "max_retries": 0,
+}
+# A worker waits for the broker as long as it takes. Redelivery is late: the sweeper brings duties back.
 AS_A_WORKER = {
     "visibility_timeout": 600,
     "socket_keepalive": True,

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. Each says what happened, what was kept and what to do; none needs the database."""
+"""Pages for what went wrong: what happened, what was kept, what to do. None needs the database."""
 
 import sys
 from collections.abc import Mapping
@@ -72,5 +72,3 @@ def away(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Retry-After"] = "5"
     return response
-
-

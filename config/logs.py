@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-# Ids, codes and figures only. No words, names, addresses, sessions, paths or exception texts: those quote people.
+# Ids, codes, figures. No words, names, addresses, sessions, paths or exception texts: those quote people.
 ALLOWED = frozenset({
-    "at", "level", "event", "logger", "request", "route", "method", "status", "ms", "queries", "error", "where",
-    "part", "task", "count", "duty", "stream", "code", "kind", "port", "signal",
+    "at", "level", "event", "logger", "request", "route", "method", "status", "ms", "queries",
+    "error", "where", "part", "task", "count", "duty", "stream", "code", "kind", "port", "signal",
 })  # fmt: skip
 Event = MutableMapping[str, Any]
 
@@ -64,19 +64,23 @@ def configure(settings: Mapping[str, Any]) -> None:
         "foreign_pre_chain": _SHARED,
         "processors": [foreign_event, error_by_name, only_allowed, structlog.processors.JSONRenderer()],
     }
-    logging.config.dictConfig({
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"lines": formatter},
-        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stdout"}},
-        "root": {"handlers": ["out"], "level": settings["level"]},
-        "loggers": {
-            # Django's own request lines hold the path; config.middleware.RequestLog writes one without.
-            "django.request": {"level": "CRITICAL"},
-            "django.server": {"level": "CRITICAL"},
-            "uvicorn.access": {"level": "CRITICAL"},
-            "daphne": {"level": "WARNING"},
-            "celery.app.trace": {"level": "ERROR"},
-            "httpx": {"level": "WARNING"},
-        },
-    })
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {"lines": formatter},
+            "handlers": {
+                "out": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stdout"}
+            },
+            "root": {"handlers": ["out"], "level": settings["level"]},
+            "loggers": {
+                # Django's own request lines hold the path; config.middleware.RequestLog writes one without.
+                "django.request": {"level": "CRITICAL"},
+                "django.server": {"level": "CRITICAL"},
+                "uvicorn.access": {"level": "CRITICAL"},
+                "daphne": {"level": "WARNING"},
+                "celery.app.trace": {"level": "ERROR"},
+                "httpx": {"level": "WARNING"},
+            },
+        }
+    )

@@ -15,7 +15,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False  # joining has pages of its own, in accounts/people
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """A stand-in that is the same all day for one address. Limits work, and no row holds where someone was."""
+        """A stand-in, the same all day for one address: limits work, and no row says where someone was."""
         address = request.META.get("REMOTE_ADDR", "")
         day = datetime.now(UTC).date().isoformat()
         digest = hmac.new(settings.SECRET_KEY.encode(), f"{day}:{address}".encode(), hashlib.sha256).digest()
