@@ -9,11 +9,15 @@ from django.db.models.functions import Now
 
 def from_now(length: timedelta) -> Expression:
     """A moment that the database works out from its own clock."""
-    return ExpressionWrapper(Now() + Value(length, output_field=DurationField()), output_field=DateTimeField())
+    return ExpressionWrapper(
+        Now() + Value(length, output_field=DurationField()), output_field=DateTimeField()
+    )
 
 
 def after(field: str, length: timedelta) -> Expression:
-    return ExpressionWrapper(F(field) + Value(length, output_field=DurationField()), output_field=DateTimeField())
+    return ExpressionWrapper(
+        F(field) + Value(length, output_field=DurationField()), output_field=DateTimeField()
+    )
 
 
 def database_now() -> datetime:

@@ -30,11 +30,15 @@ def beat(part: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO record_heartbeat (part, at) VALUES (%s, statement_timestamp()) "
-            "ON CONFLICT (part) DO UPDATE SET at = excluded.at", [part])
+            "ON CONFLICT (part) DO UPDATE SET at = excluded.at",
+            [part],
+        )
 
 
 def beats() -> dict[str, float]:
     """Seconds since each part was last heard. 1 query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT part, extract(epoch FROM statement_timestamp() - at)::float8 FROM record_heartbeat")
+        cursor.execute(
+            "SELECT part, extract(epoch FROM statement_timestamp() - at)::float8 FROM record_heartbeat"
+        )
         return dict(cursor.fetchall())

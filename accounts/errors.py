@@ -32,7 +32,9 @@ class Stale(Problem):
 
     status = 409
 
-    def __init__(self, happened: str, *, kept: str = "", do_next: str = "", changes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, happened: str, *, kept: str = "", do_next: str = "", changes: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(happened, kept=kept, do_next=do_next)
         self.changes = changes
 

@@ -32,15 +32,18 @@ class HelpLine(models.Model):
     note = models.TextField(blank=True)  # for the admin who checks it, never shown to members
     position = models.PositiveSmallIntegerField(default=0)
     verified_at = models.DateTimeField(null=True, blank=True)
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["country", "name"], name="help_line_is_one_per_country"),
         ]
         indexes = [
-            models.Index(fields=["country", "position"], condition=Q(verified_at__isnull=False),
-                         name="help_line_shown"),
+            models.Index(
+                fields=["country", "position"], condition=Q(verified_at__isnull=False), name="help_line_shown"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,10 @@ def samples() -> dict[str, Any]:
         "form": SampleForm({"opens_at": "25:00", "note": "Kept as typed", "warnings": ["eating"]}),
         "covers": [
             {"is_covered": True, "words": "Moderators are here until 22:00."},
-            {"is_covered": False, "words": "Nobody from the team is here right now. Someone is back tomorrow at 18:00."},
+            {
+                "is_covered": False,
+                "words": "Nobody from the team is here right now. Someone is back tomorrow at 18:00.",
+            },
         ],
         "posts": _posts(),
         "topics": _topics(),

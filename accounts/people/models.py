@@ -15,7 +15,9 @@ class AccountManager(BaseUserManager["Account"]):
 
 class Account(AbstractBaseUser):
     sign_in_name = models.CharField(max_length=60, unique=True)  # never shown to anybody but its owner
-    log_ref = models.CharField(max_length=16, unique=True, default=new_ref)  # all that the log knows of a person
+    log_ref = models.CharField(
+        max_length=16, unique=True, default=new_ref
+    )  # all that the log knows of a person
     language = models.CharField(max_length=12, default="en")
     zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, blank=True)  # by the person's own choice, for help lines only
@@ -31,7 +33,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(theme__in=["", "light", "dark", "low"]), name="account_theme_is_known"),
+            models.CheckConstraint(
+                condition=Q(theme__in=["", "light", "dark", "low"]), name="account_theme_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +60,9 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "purpose", "text_hash"], condition=Q(withdrawn_at=None), name="consent_stands_once"
+                fields=["account", "purpose", "text_hash"],
+                condition=Q(withdrawn_at=None),
+                name="consent_stands_once",
             ),
         ]
 

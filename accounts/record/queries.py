@@ -42,6 +42,14 @@ def _walk(head: Head) -> Broken | None:
 
 
 def _hash_of(entry: Entry) -> str:
-    return entry_hash(chain=entry.chain, number=entry.number, at=entry.at, actor=entry.actor, act=entry.act,
-                      object=entry.object, details=entry.details, words_hash=entry.words_hash,
-                      previous=entry.previous)
+    return entry_hash(
+        chain=entry.chain,
+        number=entry.number,
+        at=entry.at,
+        actor=entry.actor,
+        act=entry.act,
+        object=entry.object,
+        details=entry.details,
+        words_hash=entry.words_hash,
+        previous=entry.previous,
+    )

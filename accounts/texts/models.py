@@ -18,7 +18,9 @@ class Text(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["text_id", "owner", "lang", "version"], name="text_version_is_one"),
+            models.UniqueConstraint(
+                fields=["text_id", "owner", "lang", "version"], name="text_version_is_one"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,9 @@ def _refresh() -> None:
     if time.monotonic() - _asked_at < FRESH_FOR:
         return
     _asked_at = time.monotonic()
-    newest = Text.objects.order_by("owner", "lang", "text_id", "-version").distinct("owner", "lang", "text_id")
+    newest = Text.objects.order_by("owner", "lang", "text_id", "-version").distinct(
+        "owner", "lang", "text_id"
+    )
     try:
         with transaction.atomic():  # a savepoint: a missing table must not break the caller's transaction
             rows = {(row.owner, row.lang, row.text_id): row.words for row in newest}

@@ -5,3 +5,6 @@ class ChatConfig(AppConfig):
     name = "community.chat"
     label = "chat"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import kinds  # noqa: F401 - registers the kind "message"

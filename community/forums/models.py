@@ -17,7 +17,9 @@ class Topic(models.Model):
     ref = models.CharField(max_length=16, unique=True, default=new_ref)
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="topics")
     opening = models.OneToOneField(Contribution, null=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveBigIntegerField(default=1)  # moves with whatever a reader of the page could see change
+    version = models.PositiveBigIntegerField(
+        default=1
+    )  # moves with whatever a reader of the page could see change
     last_position = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
@@ -53,8 +55,10 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["author", "topic"], condition=Q(topic__isnull=False),
-                                    name="draft_of_a_reply_is_one"),
-            models.UniqueConstraint(fields=["author", "place"], condition=Q(topic=None),
-                                    name="draft_of_a_topic_is_one"),
+            models.UniqueConstraint(
+                fields=["author", "topic"], condition=Q(topic__isnull=False), name="draft_of_a_reply_is_one"
+            ),
+            models.UniqueConstraint(
+                fields=["author", "place"], condition=Q(topic=None), name="draft_of_a_topic_is_one"
+            ),
         ]

@@ -17,8 +17,9 @@ class Byline:
     is_me: bool = False
 
 
-def byline(*, name: str, patch: int, state: str, as_team: bool = False, is_me: bool = False,
-           duty_name: str = "") -> Byline:
+def byline(
+    *, name: str, patch: int, state: str, as_team: bool = False, is_me: bool = False, duty_name: str = ""
+) -> Byline:
     """What a reader sees beside words. `duty_name` is said only inside a talk with the team."""
     if as_team:
         return Byline(duty_name or _("The team"), TEAM_PATCH, _("Peer moderator"), is_me)

@@ -59,6 +59,15 @@ class Verdict:
     finding: object = None
 
 
+class Asked(Exception):
+    """The one answer that is neither yes nor no: these words could be held, so their author is asked first.
+    `verdict.reason` is the id of the question to show."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
 class Gate(Protocol):
     def judge(self, draft: Draft) -> Verdict:
         """Before the transaction; reads only. Never raises: an engine error is a verdict."""

@@ -12,8 +12,12 @@ class Kind:
     name: str
     label: str  # "a post", in words
     address: Callable[[Contribution], str]
-    neighbours: Callable[[Contribution], Iterable[int]]  # keys of contributions around it, in order, itself included
+    neighbours: Callable[
+        [Contribution], Iterable[int]
+    ]  # keys of contributions around it, in order, itself included
     refresh: Callable[[Contribution], None]  # its state or words changed: versions and hints
+    # What its author wrote just before, in the same breath: context for whoever reads it.
+    earlier: Callable[[Contribution], tuple[str, ...]] = lambda contribution: ()
 
 
 _kinds: dict[str, Kind] = {}

@@ -13,16 +13,31 @@ import nh3
 from markdown_it import MarkdownIt
 
 RENDERER = 1
-TAGS = {"p", "br", "strong", "em", "del", "blockquote", "ul", "ol", "li", "code", "pre", "a", "hr", "h3", "h4"}
+TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "del",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "a",
+    "hr",
+    "h3",
+    "h4",
+}
 ATTRIBUTES = {"a": {"href"}}
 SCHEMES = {"http", "https"}
 LINK_REL = "nofollow ugc noopener noreferrer"
 MAX_NESTING = 20  # deeper than this is a bomb, not a quotation
 
-_markdown = (
-    MarkdownIt("js-default", {"html": False, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING})
-    .disable(["image", "table", "html_block", "html_inline"])
-)
+_markdown = MarkdownIt(
+    "js-default", {"html": False, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING}
+).disable(["image", "table", "html_block", "html_inline"])
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 _URL = re.compile(r"https?://[^\s<>\"]{1,500}")
 _BRACKETS = re.compile(r"\[{8,}|>{8,}")
@@ -46,10 +61,17 @@ def render_message(text: str) -> str:
 
 
 def _clean(dirty: str) -> str:
-    once = bleach.clean(dirty, tags=TAGS, attributes={"a": ["href"]}, protocols=SCHEMES, strip=True,
-                        strip_comments=True)
-    return nh3.clean(once, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=LINK_REL,
-                     attribute_filter=_safe_href)
+    once = bleach.clean(
+        dirty, tags=TAGS, attributes={"a": ["href"]}, protocols=SCHEMES, strip=True, strip_comments=True
+    )
+    return nh3.clean(
+        once,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=LINK_REL,
+        attribute_filter=_safe_href,
+    )
 
 
 def _safe_href(tag: str, attribute: str, value: str) -> str | None:

@@ -3,6 +3,8 @@
 import re
 import secrets
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -12,33 +14,92 @@ MIN, MAX = 2, 24
 PATCHES = 70  # ten patterns, seven cloths
 
 # Letters that look like Latin ones. Two names with one skeleton would be one person to a tired reader.
-_LOOKS = str.maketrans({
-    "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ѕ": "s", "һ": "h", "і": "i", "ј": "j", "к": "k", "м": "m",
-    "н": "h", "о": "o", "р": "p", "ԛ": "q", "т": "t", "у": "y", "ѵ": "v", "ԝ": "w", "х": "x", "ɡ": "g", "ı": "i",
-    "α": "a", "β": "b", "γ": "y", "ε": "e", "η": "n", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t",
-    "υ": "u", "χ": "x", "ω": "w", "ѡ": "w", "օ": "o", "ս": "u", "ց": "g", "հ": "h", "0": "o", "1": "i", "l": "i",
-    "|": "i", "3": "e", "5": "s", "$": "s", "@": "a", "!": "i",
-})
-_RESERVED = ("admin", "administrator", "moderator", "mod", "team", "theteam", "staff", "support", "guest",
-             "system", "lead", "helper", "doctor", "therapist", "nurse", "former", "formermember", "everyone")
-_ADJECTIVES = ("Amber Autumn Blue Brave Bright Calm Clear Copper Cosy Distant Dusty Early Evening Faded Forest "
-               "Garden Gentle Golden Green Grey Harbour Hazel Hidden Honest Humble Indigo Island Ivory Kind Lake "
-               "Late Lavender Linen Little Lively Loose Low Lunar Maple Marble Meadow Mellow Mild Misty Morning "
-               "Mossy Night Northern Olive Open Paper Patient Pearl Plain Plum Quiet Rainy River Rosy Round Rusty "
-               "Sandy Silver Sleepy Slow Small Snowy Soft Southern Spare Steady Still Stone Sunday Thyme Umber "
-               "Velvet Wandering Warm Western Willow Winter Woollen").split()
-_NOUNS = ("Acorn Anchor Apple Badger Basket Beacon Birch Biscuit Blanket Bramble Bridge Button Candle Cardigan "
-          "Cedar Clover Compass Cricket Crumpet Daisy Drum Fern Finch Fox Gate Harp Hedgehog Heron Ivy Jug "
-          "Kettle Kite Lamp Lantern Leaf Magpie Marten Mitten Moth Mug Nutmeg Oak Otter Owl Pebble Penny Plover "
-          "Pocket Poppy Quilt Rabbit Raven Reed Robin Rook Saucer Scarf Seal Shell Slipper Snail Sparrow Spoon "
-          "Starling Swift Teapot Thimble Thistle Thrush Toast Tulip Turnip Umbrella Violet Wagtail Walnut "
-          "Wren Yarrow").split()
+_LOOKS = str.maketrans(
+    {
+        "а": "a",
+        "в": "b",
+        "с": "c",
+        "ԁ": "d",
+        "е": "e",
+        "ѕ": "s",
+        "һ": "h",
+        "і": "i",
+        "ј": "j",
+        "к": "k",
+        "м": "m",
+        "н": "h",
+        "о": "o",
+        "р": "p",
+        "ԛ": "q",
+        "т": "t",
+        "у": "y",
+        "ѵ": "v",
+        "ԝ": "w",
+        "х": "x",
+        "ɡ": "g",
+        "ı": "i",
+        "α": "a",
+        "β": "b",
+        "γ": "y",
+        "ε": "e",
+        "η": "n",
+        "ι": "i",
+        "κ": "k",
+        "ν": "v",
+        "ο": "o",
+        "ρ": "p",
+        "τ": "t",
+        "υ": "u",
+        "χ": "x",
+        "ω": "w",
+        "ѡ": "w",
+        "օ": "o",
+        "ս": "u",
+        "ց": "g",
+        "հ": "h",
+        "0": "o",
+        "1": "i",
+        "l": "i",
+        "|": "i",
+        "3": "e",
+        "5": "s",
+        "$": "s",
+        "@": "a",
+        "!": "i",
+    }
+)
+_RESERVED = (
+    "admin",
+    "administrator",
+    "moderator",
+    "mod",
+    "team",
+    "theteam",
+    "staff",
+    "support",
+    "guest",
+    "system",
+    "lead",
+    "helper",
+    "doctor",
+    "therapist",
+    "nurse",
+    "former",
+    "formermember",
+    "everyone",
+)
+
+WORDLISTS = Path(__file__).parent / "wordlists"
 
 
 def skeleton(name: str) -> str:
     """How a name looks: marks, case, spaces and look-alike letters taken away."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
-    letters = [c for c in plain if not unicodedata.combining(c) and unicodedata.category(c)[0] in "LN" or c in "|$@!"]
+    letters = [
+        c
+        for c in plain
+        if (not unicodedata.combining(c) and unicodedata.category(c)[0] in "LN") or c in "|$@!"
+    ]
     # rn beside m is the oldest trick there is.
     return "".join(letters).translate(_LOOKS).replace("rn", "m").replace("vv", "w")[:80]
 
@@ -60,11 +121,20 @@ def clean(name: str) -> str:
     return name
 
 
+@cache
+def _words(kind: str) -> list[str]:
+    return (WORDLISTS / f"{kind}.txt").read_text("utf8").split()
+
+
+def _two() -> tuple[str, str]:
+    return secrets.choice(_words("adjectives")), secrets.choice(_words("nouns"))
+
+
 def suggest(count: int = 6) -> list[str]:
     """Pleasant names that say nothing about anybody."""
     names: set[str] = set()
     while len(names) < count:
-        names.add(f"{secrets.choice(_ADJECTIVES)} {secrets.choice(_NOUNS)}")
+        names.add(" ".join(_two()))
     return sorted(names)
 
 
@@ -74,4 +144,4 @@ def random_patch() -> int:
 
 def two_words() -> str:
     """The first half of a sign-in name: `copper-kettle`."""
-    return f"{secrets.choice(_ADJECTIVES)}-{secrets.choice(_NOUNS)}".lower()
+    return "-".join(_two()).lower()

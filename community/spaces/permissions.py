@@ -78,9 +78,7 @@ def check_own(author: Membership, contribution: Contribution) -> None:
 
 
 def are_blocked(one: Membership, other: Membership) -> bool:
-    return Block.objects.filter(
-        Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)
-    ).exists()
+    return Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)).exists()
 
 
 def check_set_up(member: Membership) -> None:

@@ -48,7 +48,9 @@ def patch(number: int, size: str = "") -> SafeString:
 
 @register.simple_tag
 def site_mark() -> SafeString:
-    return format_html('<span class="patch patch-s cloth-indigo">{}</span>', _drawing("p-table", "patch-block"))
+    return format_html(
+        '<span class="patch patch-s cloth-indigo">{}</span>', _drawing("p-table", "patch-block")
+    )
 
 
 @register.filter

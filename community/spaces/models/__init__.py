@@ -6,6 +6,19 @@ from .people import Block, Membership, Restriction, Role, RoleGrant
 from .places import Place, Seat
 
 __all__ = [
-    "Acceptance", "Block", "Community", "Contribution", "ContributionQuerySet", "CoverProfile", "Guidelines",
-    "Invitation", "Membership", "Place", "Restriction", "Revision", "Role", "RoleGrant", "Seat",
+    "Acceptance",
+    "Block",
+    "Community",
+    "Contribution",
+    "ContributionQuerySet",
+    "CoverProfile",
+    "Guidelines",
+    "Invitation",
+    "Membership",
+    "Place",
+    "Restriction",
+    "Revision",
+    "Role",
+    "RoleGrant",
+    "Seat",
 ]

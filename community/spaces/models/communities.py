@@ -37,7 +37,9 @@ class Community(models.Model):
     operator = models.CharField(max_length=120, blank=True)
     lead_contact = models.CharField(max_length=120, blank=True)
     authority = models.CharField(max_length=120, blank=True)
-    access_version = models.PositiveIntegerField(default=1)  # moves when anybody's right to read may have changed
+    access_version = models.PositiveIntegerField(
+        default=1
+    )  # moves when anybody's right to read may have changed
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -91,5 +93,7 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(uses_left__gte=0), name="invitation_uses_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses_left__gte=0), name="invitation_uses_not_negative")
+        ]
         indexes = [models.Index(fields=["community", "-made_at"], name="invitation_newest_first")]

@@ -56,7 +56,9 @@ class RoleGrant(models.Model):
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=12, choices=Role)
-    duty_name = models.CharField(max_length=24, blank=True)  # what members read when the person speaks in this role
+    duty_name = models.CharField(
+        max_length=24, blank=True
+    )  # what members read when the person speaks in this role
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
     until = models.DateTimeField(null=True, blank=True)

@@ -19,12 +19,16 @@ class Case(models.Model):
     ref = models.CharField(max_length=16, unique=True, default=new_ref)
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="cases")
     kind = models.CharField(max_length=8, choices=Kind)
-    person = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    person = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
+    )
     contribution = models.ForeignKey(
         Contribution, null=True, blank=True, on_delete=models.PROTECT, related_name="review_cases"
     )
     level = models.CharField(max_length=8, choices=Level)
-    level_by_person = models.BooleanField(default=False)  # an old text assessed again never undoes a person's word
+    level_by_person = models.BooleanField(
+        default=False
+    )  # an old text assessed again never undoes a person's word
     category = models.CharField(max_length=24, default="none")
     why = models.JSONField(default=list)  # sentences in category words, never a quote
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +37,9 @@ class Case(models.Model):
     due_at = models.DateTimeField()
     missed_at = models.DateTimeField(null=True, blank=True)  # the clock ran out before anybody wrote
     answered_at = models.DateTimeField(null=True, blank=True)
-    claimed_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    claimed_by = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     claimed_until = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -42,11 +48,13 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind"], condition=Q(closed_at=None, kind__in=["care", "conduct"]),
+                fields=["person", "kind"],
+                condition=Q(closed_at=None, kind__in=["care", "conduct"]),
                 name="case_open_once_per_person",
             ),
             models.UniqueConstraint(
-                fields=["contribution"], condition=Q(closed_at=None, kind="review"),
+                fields=["contribution"],
+                condition=Q(closed_at=None, kind="review"),
                 name="review_open_once_per_text",
             ),
             models.CheckConstraint(
@@ -60,9 +68,14 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["community", "due_at"], condition=Q(closed_at=None), name="case_open_by_clock"),
-            models.Index(fields=["due_at"], condition=Q(closed_at=None, answered_at=None, missed_at=None),
-                         name="case_clock_running"),
+            models.Index(
+                fields=["community", "due_at"], condition=Q(closed_at=None), name="case_open_by_clock"
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(closed_at=None, answered_at=None, missed_at=None),
+                name="case_clock_running",
+            ),
             models.Index(fields=["person", "-opened_at"], name="case_of_a_person"),
         ]
 

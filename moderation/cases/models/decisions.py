@@ -20,7 +20,9 @@ class Decision(models.Model):
     community = models.ForeignKey(Community, on_delete=models.PROTECT)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     person = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="decisions_met")
-    contribution = models.ForeignKey(Contribution, null=True, on_delete=models.PROTECT, related_name="decisions")
+    contribution = models.ForeignKey(
+        Contribution, null=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=12, choices=Act)
     reason = models.CharField(max_length=24)

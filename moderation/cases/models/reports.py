@@ -20,7 +20,9 @@ class Report(models.Model):
     community = models.ForeignKey(Community, on_delete=models.PROTECT)
     reporter = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="reports")
     contribution = models.ForeignKey(Contribution, null=True, blank=True, on_delete=models.PROTECT)
-    revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT)  # as the reporter saw it
+    revision = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT
+    )  # as the reporter saw it
     person = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reports")
     side = models.CharField(max_length=6, choices=Side)
@@ -36,11 +38,13 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["reporter", "contribution"], condition=Q(outcome="", contribution__isnull=False),
+                fields=["reporter", "contribution"],
+                condition=Q(outcome="", contribution__isnull=False),
                 name="report_open_once",
             ),
             models.CheckConstraint(
-                condition=Q(contribution__isnull=False) | Q(person__isnull=False), name="report_is_about_something"
+                condition=Q(contribution__isnull=False) | Q(person__isnull=False),
+                name="report_is_about_something",
             ),
         ]
         indexes = [models.Index(fields=["reporter", "-at"], name="report_newest_first")]

@@ -1,0 +1,183 @@
+"""Every read that a room's screens and sockets need, each with its price."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+
+from accounts.clock import from_now
+from accounts.errors import Hidden
+from accounts.texts import text
+from community.spaces.bylines import Byline, byline
+from community.spaces.models import Community, Contribution, Membership, Revision, Seat
+from community.spaces.permissions import places_of
+
+from .models import Message, Room
+
+PAGE = 50
+EARLIER = timedelta(minutes=10)  # chat is written in pieces: what came just before is context
+
+
+@dataclass(frozen=True)
+class Line:
+    """One `seq` as one person may see it. A void says nothing: held, hidden, deleted or blocked look alike."""
+
+    seq: int
+    ref: str = ""
+    html: str = ""
+    state: str = "void"
+    created_at: datetime | None = None
+    byline: Byline | None = None
+    is_mine: bool = False
+    client_key: str = ""
+
+    @property
+    def is_void(self) -> bool:
+        return self.state == "void"
+
+
+def rooms_of(viewer: Membership, community: Community) -> list[Room]:
+    """Open rooms this person may enter, in their order. 1 query."""
+    rooms = Room.objects.select_related("place").filter(
+        kind=Room.Kind.OPEN, place__in=places_of(viewer, community)
+    )
+    return list(rooms.order_by("place__position", "place_id"))
+
+
+def find_room(*, viewer: Membership, ref: str) -> Room:
+    found = (
+        Room.objects.select_related("place__community")
+        .filter(place__in=places_of(viewer, viewer.community), place__ref=ref)
+        .first()
+    )
+    if found is None:
+        raise Hidden(text("err.404"))
+    return found
+
+
+def earlier_words(author: Membership, room: Room) -> tuple[str, ...]:
+    """What this person wrote here in the last ten minutes, oldest first. 1 query."""
+    return _words_since(author.pk, room.pk, contribution__created_at__gt=from_now(-EARLIER))
+
+
+def words_before(contribution: Contribution) -> tuple[str, ...]:
+    """The same for a message that is stored already: the ten minutes before it. 1 query."""
+    return _words_since(
+        contribution.author_id,
+        contribution.place_id,
+        contribution__created_at__lt=contribution.created_at,
+        contribution__created_at__gt=contribution.created_at - EARLIER,
+    )
+
+
+def _words_since(author_id: int, place_id: int, **when: object) -> tuple[str, ...]:
+    recent = Revision.objects.filter(
+        number=F("contribution__revision"),
+        contribution__author=author_id,
+        contribution__place=place_id,
+        contribution__state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
+        **when,
+    ).order_by("-contribution__created_at")
+    return tuple(recent.values_list("text", flat=True)[:10])[::-1]
+
+
+_FIELDS = (
+    "seq",
+    "contribution__ref",
+    "contribution__state",
+    "contribution__revisions__html",
+    "contribution__created_at",
+    "contribution__as_team",
+    "contribution__client_key",
+    "contribution__author_id",
+    "contribution__author__name",
+    "contribution__author__patch",
+    "contribution__author__state",
+)
+
+
+def _values(room: Room) -> QuerySet[Message, tuple[Any, ...]]:
+    return Message.objects.filter(
+        room=room, contribution__revisions__number=F("contribution__revision")
+    ).values_list(*_FIELDS)
+
+
+def lines_after(*, viewer: Membership, room: Room, after: int, most: int = 200) -> list[Line]:
+    """Every `seq` past one that this person knows, as a message or as a void. 2 queries."""
+    values = list(_values(room).filter(seq__gt=after).order_by("seq")[:most])
+    return _as_seen(values, viewer, room)
+
+
+def last_lines(*, viewer: Membership, room: Room, before: int | None = None) -> list[Line]:
+    """The newest screen of a room, oldest first, or the one before a `seq`. 2 queries."""
+    rows = _values(room)
+    if before:
+        rows = rows.filter(seq__lt=before)
+    return _as_seen(list(rows.order_by("-seq")[:PAGE])[::-1], viewer, room)
+
+
+def _as_seen(values: list[tuple], viewer: Membership, room: Room) -> list[Line]:
+    if not values:
+        return []
+    span = (values[0][0], values[-1][0])
+    readable = set(
+        Message.objects.filter(
+            room=room, seq__range=span, contribution__in=Contribution.objects.visible_to(viewer)
+        ).values_list("seq", flat=True)
+    )
+    duty_names = _duty_names(room) if room.kind == Room.Kind.CASE else {}
+    return [_line(row, viewer, duty_names) if row[0] in readable else Line(seq=row[0]) for row in values]
+
+
+def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:
+    seq, ref, state, html, created_at, as_team, client_key, author_id, name, patch, member_state = row
+    is_mine = author_id == viewer.pk
+    return Line(
+        seq=seq,
+        ref=ref,
+        html=html,
+        state=state,
+        created_at=created_at,
+        is_mine=is_mine,
+        client_key=str(client_key) if is_mine else "",
+        byline=byline(
+            name=name,
+            patch=patch,
+            state=member_state,
+            as_team=as_team,
+            is_me=is_mine,
+            duty_name=duty_names.get(author_id, ""),
+        ),
+    )
+
+
+def _duty_names(room: Room) -> dict[int, str]:
+    """Under which names the team speaks in this talk. 1 query."""
+    seats = Seat.objects.filter(place_id=room.pk, part=Seat.Part.TEAM, membership__grants__ended_at=None)
+    return dict(
+        seats.exclude(membership__grants__duty_name="").values_list(
+            "membership_id", "membership__grants__duty_name"
+        )
+    )
+
+
+def members_of_talk(room: Room) -> list[Seat]:
+    """Who came into a talk and when, for the lines that say so. 1 query."""
+    return list(Seat.objects.select_related("membership").filter(place_id=room.pk).order_by("accepted_at"))
+
+
+def talk_of(member: Membership) -> Room | None:
+    """This person's newest talk with the team, if there is one. 1 query."""
+    return (
+        Room.objects.select_related("place__community")
+        .filter(
+            kind=Room.Kind.CASE,
+            place__seats__membership=member,
+            place__seats__part=Seat.Part.MEMBER,
+            place__seats__accepted_at__lte=Now(),
+        )
+        .order_by("-place_id")
+        .first()
+    )

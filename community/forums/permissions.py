@@ -1,0 +1,36 @@
+"""Which topics a person may see. Starts from what `spaces` lets them read of the opening post."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.errors import Hidden
+from community.spaces.models import Contribution, Membership
+
+from .models import Post, Topic
+
+
+def topics_in_sight(viewer: Membership | None) -> QuerySet[Topic]:
+    """Topics whose page this person may open, also where the opening post was taken down."""
+    return Topic.objects.filter(opening__in=Contribution.objects.in_sight_of(viewer))
+
+
+def topics_readable(viewer: Membership | None) -> QuerySet[Topic]:
+    """Topics whose opening words this person may read: for lists."""
+    return Topic.objects.filter(opening__in=Contribution.objects.visible_to(viewer))
+
+
+def posts_in_sight(viewer: Membership | None) -> QuerySet[Post]:
+    return Post.objects.filter(contribution__in=Contribution.objects.in_sight_of(viewer))
+
+
+def own_post(author: Membership, ref: str) -> Post:
+    """A post of one's own that can still be changed, or `Hidden`."""
+    changeable = [Contribution.State.PUBLISHED, Contribution.State.HELD]
+    found = (
+        Post.objects.select_related("contribution__place__community", "topic__forum__place")
+        .filter(contribution__ref=ref, contribution__author=author, contribution__state__in=changeable)
+        .first()
+    )
+    if found is None:
+        raise Hidden(_("There's nothing at this address."))
+    return found

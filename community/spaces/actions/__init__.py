@@ -1,0 +1,31 @@
+"""Every write in a community: people and their roles, places and rules, and what is published."""
+
+from .contributions import contribute, delete_contribution, revise, sent_before, set_state
+from .people import accept_guidelines, block_member, grant_role, join_community, unblock_member
+from .setup import (
+    add_place,
+    change_guidelines,
+    invite_moderator,
+    open_community,
+    set_daily_time,
+    take_invitation,
+)
+
+__all__ = [
+    "accept_guidelines",
+    "add_place",
+    "block_member",
+    "change_guidelines",
+    "contribute",
+    "delete_contribution",
+    "grant_role",
+    "invite_moderator",
+    "join_community",
+    "open_community",
+    "revise",
+    "sent_before",
+    "set_daily_time",
+    "set_state",
+    "take_invitation",
+    "unblock_member",
+]

@@ -1,0 +1,76 @@
+"""Who is asking, and in which community. Views in a community wear one of these two decorators."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.errors import Hidden
+
+from .models import Community, Membership
+
+View = Callable[..., HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """A request inside a community."""
+
+    community: Community
+    membership: Membership | None
+
+
+def place_request(request: HttpRequest, slug: str) -> MemberRequest:
+    """Attach community and membership. 1 query signed in, 1 signed out."""
+    request.community, request.membership = None, None  # type: ignore[attr-defined]
+    if request.user.is_authenticated:
+        mine = (
+            Membership.objects.select_related("community")
+            .filter(account=request.user, community__slug=slug)
+            .first()
+        )
+        if mine:
+            mine.account = request.user
+            request.community = mine.community  # type: ignore[attr-defined]
+            request.membership = mine if mine.state == Membership.State.ACTIVE else None  # type: ignore[attr-defined]
+            return request  # type: ignore[return-value]
+    request.community = Community.objects.filter(slug=slug).first()  # type: ignore[attr-defined]
+    if request.community is None:  # type: ignore[attr-defined]
+        raise Hidden(_("There's nothing at this address."))
+    return request  # type: ignore[return-value]
+
+
+def member_required(view: View) -> View:
+    """For members. Others are shown the way in where the community is open, and nothing where it isn't."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request = place_request(request, slug)
+        if request.membership is None:
+            return _turn_away(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _turn_away(request: MemberRequest) -> HttpResponse:
+    was_here = Membership.objects.filter(account=request.user, community=request.community).exists()
+    if was_here or request.community.joining != Community.Joining.OPEN:
+        raise Hidden(_("There's nothing at this address."))
+    return redirect("spaces:join", slug=request.community.slug)
+
+
+def anyone(view: View) -> View:
+    """For public places: members see them as members, everybody else as anybody on the internet."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
+        return view(place_request(request, slug), *args, **kwargs)
+
+    return guarded

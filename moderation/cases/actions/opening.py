@@ -1,0 +1,149 @@
+"""Opening a case, or letting an open one take in what is new. One open case per person and kind, by constraint."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+
+from accounts.clock import database_now
+from accounts.queueing import enqueue
+from community.spaces.models import Community, Contribution, Membership, Place, Revision
+from moderation.detection.models import LEVEL_ORDER
+
+from ..clocks import UNREAD_WITHIN, next_reading
+from ..models import Case, Evidence
+from .timeline import move_on, note
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a case is there: its level and category, and sentences that never quote."""
+
+    level: str
+    category: str = "none"
+    why: tuple[str, ...] = ()
+    source: str = "flagged"  # flagged by detection, reported, asked for
+    details: dict[str, object] = field(default_factory=dict)
+
+
+def open_case(
+    *,
+    kind: str,
+    community: Community,
+    ground: Ground,
+    person: Membership | None = None,
+    contribution: Contribution | None = None,
+    place: Place | None = None,
+    within: timedelta | None = None,
+) -> tuple[Case, bool]:
+    """The open case of this person and kind (or of this text), locked; True when it is new. Inside a transaction."""
+    now = database_now()
+    made = Case(
+        community=community,
+        kind=kind,
+        person=person,
+        contribution=contribution,
+        place=place,
+        level=ground.level,
+        category=ground.category,
+        why=list(ground.why),
+        due_at=now + within if within else next_reading(community, now),
+    )
+    Case.objects.bulk_create([made], ignore_conflicts=True)
+    who = {"contribution": contribution} if kind == Case.Kind.REVIEW else {"person": person}
+    case = (
+        Case.objects.select_for_update(of=["self"])
+        .select_related("community")
+        .get(kind=kind, closed_at=None, **who)
+    )
+    is_new = case.ref == made.ref
+    if is_new:
+        _name_last_case(case)
+        transaction.on_commit(lambda: _alert(case.pk), robust=True)
+    return case, is_new
+
+
+def _name_last_case(case: Case) -> None:
+    """A closed case is not reopened: the new one names it. One closed as misread is nobody's history."""
+    earlier = (
+        Case.objects.filter(person=case.person, kind=case.kind, closed_at__isnull=False)
+        .exclude(outcome="misread")
+        .order_by("-opened_at")
+        .first()
+        if case.person_id
+        else None
+    )
+    details = {"level": case.level, "category": case.category}
+    note(case, "opened", details=details | ({"after": earlier.ref} if earlier else {}))
+
+
+def _alert(case_id: int) -> None:
+    from ..tasks import mail_team
+
+    enqueue(mail_team, case_id)
+
+
+def take_in(
+    case: Case,
+    *,
+    ground: Ground,
+    contribution: Contribution | None,
+    revision: Revision | None = None,
+    is_new_case: bool,
+) -> None:
+    """Add what is new to a locked case: evidence, reasons, and a higher level where it is higher."""
+    is_new_text = _pin(case, contribution, revision) if contribution else True
+    is_higher = LEVEL_ORDER[ground.level] > LEVEL_ORDER[case.level]
+    # Assessing an old text again never undoes what a person set; a new text may raise it at any time.
+    if is_higher and (is_new_text or not case.level_by_person):
+        move_on(
+            case,
+            level=ground.level,
+            category=ground.category,
+            level_by_person=False,
+            why=_merged(ground.why, case.why),
+            answered_at=None,
+        )
+    elif not is_new_case and set(ground.why) - set(case.why):
+        move_on(case, why=_merged(case.why, ground.why))
+    if is_new_text:
+        reference = {"contribution": contribution.ref} if contribution else {}
+        note(
+            case,
+            ground.source,
+            details={
+                "level": ground.level,
+                "category": ground.category,
+                "why": list(ground.why),
+                **reference,
+                **ground.details,
+            },
+        )
+
+
+def _merged(first: object, second: object) -> list[str]:
+    return list(dict.fromkeys([*first, *second]))[:6]  # type: ignore[misc]
+
+
+def _pin(case: Case, contribution: Contribution, revision: Revision | None) -> bool:
+    """Keep this wording for as long as the case needs it. False when it was pinned before."""
+    revision = revision or Revision.objects.get(contribution=contribution, number=contribution.revision)
+    _pinned, is_new = Evidence.objects.get_or_create(
+        case=case, revision=revision, defaults={"contribution": contribution}
+    )
+    return is_new
+
+
+def open_unread(contribution: Contribution) -> Case:
+    """The program could not read it, so a person does, within the half hour."""
+    ground = Ground("none", why=("the program could not read it",), source="unread")
+    case, is_new = open_case(
+        kind=Case.Kind.REVIEW,
+        community=contribution.community,
+        ground=ground,
+        contribution=contribution,
+        place=contribution.place,
+        within=UNREAD_WITHIN,
+    )
+    take_in(case, ground=ground, contribution=contribution, is_new_case=is_new)
+    return case

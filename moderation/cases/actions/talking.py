@@ -1,0 +1,78 @@
+"""The talk between a person and the team: a seated room of their case, outside blocks and restrictions."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from accounts.notices.actions import notify
+from community.chat import actions as chat
+from community.chat.models import Message, Room
+from community.spaces.abilities import actor
+from community.spaces.gate import Verdict
+from community.spaces.models import Membership
+
+from ..models import Case
+from ..permissions import check_open, check_work
+from .timeline import move_on, note
+
+
+def write_to_member(*, moderator: Membership, case: Case, text: str, client_key: UUID) -> Message:
+    """Say something to the person of a case, under one's duty name. Opens the talk at the first word."""
+    check_work(moderator, case)
+    if case.person_id is None:
+        raise Refused(_("There is nobody to write to in this case."), kept=_("Your words are kept."))
+    if not actor(moderator).duty_name:
+        raise Refused(
+            _("You have no duty name yet."),
+            do_next=_("Ask an admin to give you one."),
+            kept=_("Your words are kept."),
+        )
+    with transaction.atomic():
+        locked = (
+            Case.objects.select_for_update(of=["self"])
+            .select_related("community", "person__account", "room__community")
+            .get(pk=case.pk)
+        )
+        check_open(locked)
+        room = open_talk(locked, moderator)
+        message, _verdict = chat.send_message(
+            author=moderator, room=room, text=text, client_key=client_key, as_team=True
+        )
+        is_retry = locked.entries.filter(act="wrote", details__message=message.contribution.ref).exists()
+        if not is_retry:
+            move_on(locked, answered_at=Now(), claimed_by=moderator)
+            notify(account=locked.person.account, kind="team_message", object=room.place.ref)
+            note(locked, "wrote", by=moderator, details={"message": message.contribution.ref})
+    return message
+
+
+def open_talk(case: Case, moderator: Membership) -> Room:
+    """The case's room, with a seat for this moderator. The room shows who joins."""
+    if case.room_id is None:
+        room = chat.open_case_room(member=case.person, staff=moderator, name=str(_("Talk with the team")))
+        move_on(case, room=room.place)
+        return room
+    room = Room.objects.select_related("place__community").get(place=case.room_id)
+    if chat.take_team_seat(room=room, staff=moderator):
+        note(case, "joined_talk", by=moderator)
+    return room
+
+
+def answer_case(*, member: Membership, room: Room, text: str, client_key: UUID) -> tuple[Message, Verdict]:
+    """The person answers. It is assessed like all words, and joins the case."""
+    with transaction.atomic():
+        message, verdict = chat.send_message(author=member, room=room, text=text, client_key=client_key)
+        case = (
+            Case.objects.select_for_update(of=["self"])
+            .select_related("community")
+            .filter(room=room.place, closed_at=None)
+            .first()
+        )
+        reference = message.contribution.ref
+        if case and not case.entries.filter(act="answered", details__message=reference).exists():
+            move_on(case)
+            note(case, "answered", by=member, details={"message": reference})
+    return message, verdict

@@ -1,0 +1,69 @@
+"""What community code asks before words go out. Reads inline, says what the author needs, opens cases at once
+for what cannot wait. The protocol and its promises are in `community/spaces/gate.py`."""
+
+from django.db import transaction
+
+from community.spaces.gate import Change, Draft, Ending, Outcome, Verdict
+from community.spaces.models import Contribution, Membership, Place
+from moderation.detection.actions import issue_ticket
+from moderation.detection.models import LEVEL_ORDER
+from moderation.detection.reading import Reading, read
+
+from . import actions
+from .cards import card_for
+from .tasks import enqueue_assessment
+
+# What may be asked about and then held. Words of pain are never among them.
+_QUESTIONS = {
+    "method": "check.method",
+    "encouragement": "check.push",
+    "attack": "check.push",
+    "contact": "check.contact",
+}
+
+
+class Gate:
+    def judge(self, draft: Draft) -> Verdict:
+        """See the protocol. An unread text is published and put before a person."""
+        reading = read(text=draft.text, title=draft.title, earlier=draft.earlier)
+        finding = reading.finding
+        card = card_for(finding)
+        outcome, reason = self._outcome(draft, reading)
+        return Verdict(
+            outcome=outcome,
+            reason=reason,
+            level=finding.level,
+            flags=finding.flags,
+            card=card.text_id if card else None,
+            lang=_language(finding.lang),
+            finding=reading,
+        )
+
+    def _outcome(self, draft: Draft, reading: Reading) -> tuple[Outcome, str]:
+        question = next((_QUESTIONS[flag] for flag in _QUESTIONS if flag in reading.finding.flags), "")
+        if not question or draft.place.readers in (Place.Readers.SEATED, Place.Readers.STAFF):
+            return Outcome.PUBLISH, ""
+        return (Outcome.HOLD, question) if draft.confirmed else (Outcome.ASK, question)
+
+    def admit(self, contribution: Contribution, verdict: Verdict) -> None:
+        """The ticket always; the case now when the level is high or worse, held, or nobody could read it."""
+        ticket = issue_ticket(contribution)
+        transaction.on_commit(lambda: enqueue_assessment(ticket.pk), robust=True)
+        reading = verdict.finding
+        if contribution.as_team or not isinstance(reading, Reading):
+            return
+        is_grave = LEVEL_ORDER[verdict.level] >= LEVEL_ORDER["high"]
+        if is_grave or reading.is_unread or verdict.outcome is Outcome.HOLD:
+            actions.open_for_reading(
+                contribution=contribution, reading=reading, is_held=verdict.outcome is Outcome.HOLD
+            )
+
+    def changed(self, contribution: Contribution, change: Change) -> None:
+        actions.note_change(contribution=contribution, change=change)
+
+    def ended(self, membership: Membership, why: Ending) -> None:
+        actions.note_ending(person=membership, why=why)
+
+
+def _language(code: str) -> str:
+    return "" if code in ("", "und") else code[:12]

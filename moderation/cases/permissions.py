@@ -1,0 +1,68 @@
+"""Who works which case. Nobody works their own, nor that of a person they block or are blocked by."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.errors import Hidden, Refused
+from accounts.people.models import Account
+from community.spaces.abilities import actor
+from community.spaces.models import Block, Membership
+
+from .models import Case
+
+
+def memberships_on_team(account: Account) -> list[Membership]:
+    """The memberships by which this person works queues, today. 1 query, and 2 for each membership with a role."""
+    mine = (
+        Membership.objects.select_related("community", "account")
+        .filter(account=account, state=Membership.State.ACTIVE, grants__ended_at=None, grants__isnull=False)
+        .distinct()
+    )
+    return [member for member in mine if actor(member).can("work_queue")]
+
+
+def is_on_team_asleep(account: Account) -> bool:
+    """Has a role on a team, but no second factor yet."""
+    mine = Membership.objects.filter(
+        account=account, state=Membership.State.ACTIVE, grants__ended_at=None, grants__isnull=False
+    ).distinct()
+    return any(actor(member).is_asleep for member in mine)
+
+
+def cases_of(moderator: Membership) -> QuerySet[Case]:
+    """Cases of the community that this moderator may work."""
+    if not actor(moderator).can("work_queue"):
+        return Case.objects.none()
+    pair = Block.objects.filter(
+        Q(blocker=moderator, blocked=OuterRef("person")) | Q(blocked=moderator, blocker=OuterRef("person"))
+    )
+    own_text = Q(kind=Case.Kind.REVIEW, contribution__author=moderator)
+    return (
+        Case.objects.filter(community=moderator.community_id)
+        .exclude(person=moderator)
+        .exclude(own_text)
+        .filter(~Exists(pair))
+    )
+
+
+def find_case(account: Account, ref: str) -> tuple[Case, Membership]:
+    """A case and the membership by which this person works it, or `Hidden`."""
+    for moderator in memberships_on_team(account):
+        if (
+            case := cases_of(moderator)
+            .select_related("community", "person__account", "contribution", "place", "room", "claimed_by")
+            .filter(ref=ref)
+            .first()
+        ):
+            return case, moderator
+    raise Hidden(_("There's nothing at this address."))
+
+
+def check_work(moderator: Membership, case: Case) -> None:
+    if not cases_of(moderator).filter(pk=case.pk).exists():
+        raise Hidden(_("There's nothing at this address."))
+
+
+def check_open(case: Case) -> None:
+    if case.closed_at is not None:
+        raise Refused(_("This case is closed."), do_next=_("If something new happens, a new case opens."))

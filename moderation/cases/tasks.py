@@ -1,0 +1,24 @@
+"""What runs in a worker. Thin doors to actions: each may run twice, and none holds the only copy of a duty."""
+
+from celery import shared_task
+
+from accounts.queueing import enqueue
+
+
+@shared_task(queue="crisis", acks_late=True, ignore_result=True, name="cases.assess_contribution")
+def assess_contribution(ticket_id: int) -> None:
+    from . import actions
+
+    actions.assess_ticket(ticket_id=ticket_id)
+
+
+def enqueue_assessment(ticket_id: int) -> None:
+    """Ask a worker to look now. A dead broker is no error: the sweep finds the ticket."""
+    enqueue(assess_contribution, ticket_id)
+
+
+@shared_task(queue="default", acks_late=True, ignore_result=True, name="cases.mail_team")
+def mail_team(case_id: int) -> None:
+    from . import alerts
+
+    alerts.mail_team(case_id)
