@@ -1,4 +1,4 @@
-"""Makes .venv with what the lock files name, once. Standard library only: it runs before anything is there."""
+"""Makes .venv with what the lock files name, once. Standard library only: nothing else is there yet."""
 
 import contextlib
 import fcntl
@@ -39,7 +39,8 @@ def stamp(kind: str) -> Path:
 
 
 def wanted(kind: str) -> str:
-    return hashlib.sha256(b"".join((ROOT / "requirements" / lock).read_bytes() for lock in LOCKS[kind])).hexdigest()
+    locks = b"".join((ROOT / "requirements" / lock).read_bytes() for lock in LOCKS[kind])
+    return hashlib.sha256(locks).hexdigest()
 
 
 def make() -> None:
@@ -53,7 +54,7 @@ def make() -> None:
     elif virtualenv:
         run(virtualenv, "--quiet", "--python", sys.executable, VENV)
     else:
-        sys.exit("Python's venv module is missing. Install it (Debian, Ubuntu: apt install python3-venv), then again.")
+        sys.exit("Python's venv module is missing. Install it (Debian, Ubuntu: apt install python3-venv).")
 
 
 def install(kind: str) -> None:
@@ -77,7 +78,7 @@ def run(*command: object) -> None:
 
 
 def say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{words}\n")
 
 
 main(sys.argv[1])

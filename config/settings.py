@@ -234,6 +234,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FRAME_LIMIT = 64 * 1024  # bytes of a socket frame above which the server closes
 WEB_THREADS = env.int("WEB_THREADS", 4)  # each holds one database connection
+STOP_SECONDS = env.int("STOP_SECONDS", 25)  # open requests may finish for so long when the server is stopped
 
 # --- Words and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -1,6 +1,6 @@
 """A Postgres and a Valkey of our own in a data folder, for trying it out and for tests.
 
-`folder` is where things lie, `postgres` and `valkey` how each is started, `services` who starts and stops them.
+`folder` is where things lie, `postgres` and `valkey` how each starts, `services` who starts and stops them.
 """
 
 from config.embedded.folder import DataFolder

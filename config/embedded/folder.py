@@ -41,11 +41,11 @@ class DataFolder:
 
     @property
     def sockets(self) -> Path:
-        """A short folder for sockets: their paths may have 107 bytes, and the data folder's path any length."""
+        """A short folder for sockets: their paths may have 107 bytes, the data folder's path any length."""
         note = self.file("sockets")
         if note.exists() and (known := Path(note.read_text())).is_dir() and not known.is_symlink():
             return known
-        made = Path(tempfile.mkdtemp(prefix="peer-", dir="/tmp"))  # noqa: S108  (mkdtemp makes it 0700)
+        made = Path(tempfile.mkdtemp(prefix="peer-", dir="/tmp"))  # mkdtemp makes it 0700
         note.write_text(str(made))
         return made
 

@@ -33,7 +33,8 @@ def _make_user() -> pwd.struct_passwd:
         return pwd.getpwnam(NAME)
     except KeyError as missing:
         raise MissingProgram(
-            f"PostgreSQL does not run as root, and a user for it could not be made. Run: useradd --system {NAME}"
+            "PostgreSQL does not run as root, and a user for it could not be made. "
+            f"Run: useradd --system {NAME}"
         ) from missing
 
 

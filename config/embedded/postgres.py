@@ -21,6 +21,7 @@ START_SECONDS = 30
 
 SETTINGS = {
     "listen_addresses": "",  # the socket only, in a folder nobody else may enter
+    "unix_socket_permissions": "0700",
     "max_connections": "80",
     "fsync": "on",
     "synchronous_commit": "on",
@@ -52,7 +53,7 @@ class Postgres:
 
     @property
     def command(self) -> list[str]:
-        settings = SETTINGS | {"unix_socket_directories": str(self.sockets), "unix_socket_permissions": "0700"}
+        settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
         if not self.durable:  # tests: their database is thrown away anyway
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -73,15 +74,15 @@ class Postgres:
 
     def _initdb(self) -> None:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self._version() >= 17 else []
-        command = [str(self.programs / "initdb"), "-D", str(self.cluster), "-U", "postgres", "--encoding=UTF8"]
-        command += ["--auth=trust", "--no-instructions", "--locale=C", *locale]
+        command = [str(self.programs / "initdb"), "-D", str(self.cluster), "-U", "postgres"]
+        command += ["--auth=trust", "--encoding=UTF8", "--no-instructions", "--locale=C", *locale]
         made = subprocess.run(command, check=False, capture_output=True, text=True, **self.as_owner())
         if made.returncode:
             raise RuntimeError(f"PostgreSQL could not make its folder {self.cluster}:\n{made.stderr.strip()}")
 
     def _version(self) -> int:
-        said = subprocess.run([self.programs / "postgres", "--version"], check=True, capture_output=True, text=True)
-        return int(said.stdout.split()[2].split(".")[0])
+        said = subprocess.check_output([self.programs / "postgres", "--version"], text=True)
+        return int(said.split()[2].split(".")[0])
 
     def as_owner(self) -> dict[str, object]:
         """Arguments for subprocess that give up root, and a folder its user may stand in."""

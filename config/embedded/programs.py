@@ -25,8 +25,8 @@ def valkey_server() -> Path:
     if found:
         return found
     raise MissingProgram(
-        "There is no Valkey or Redis for this machine. Install one (Debian, Ubuntu: apt install valkey-server "
-        "or redis-server; macOS: brew install valkey) or set REDIS_URL to one that runs elsewhere."
+        "There is no Valkey or Redis for this machine. Install one (Debian: apt install valkey-server "
+        "or redis-server; macOS: brew install valkey) or set REDIS_URL to one elsewhere."
     )
 
 

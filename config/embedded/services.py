@@ -37,7 +37,7 @@ def services_for(folder: DataFolder, *, durable: bool = True) -> Iterator[Servic
 
 @contextlib.contextmanager
 def database_for(folder: DataFolder) -> Iterator[Services]:
-    """The database of a folder for one command: join what runs, else start it, stop it after the last user."""
+    """The database of a folder for one command: join what runs, else start it and stop it at the end."""
     if url := os.environ.get("DATABASE_URL"):
         yield Services(url, os.environ.get("REDIS_URL", _nobody(folder)))
         return
@@ -82,7 +82,7 @@ def _running(folder: DataFolder) -> Services:
 
 def _nobody(folder: DataFolder) -> str:
     """An address where no Valkey answers: one command needs none, and publishing fails at once."""
-    return f"unix://{folder.sockets}/valkey.sock?db=0"
+    return f"unix://{folder.sockets}/valkey.sock"
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ class Valkey:
 
     @property
     def url(self) -> str:
-        return f"unix://{self.socket}?db=0"
+        return f"unix://{self.socket}"
 
     @property
     def command(self) -> list[str]:
@@ -33,7 +33,8 @@ class Valkey:
             "maxmemory-policy": "noeviction",
             "daemonize": "no",
         }
-        return [str(self.program), *(part for name, value in options.items() for part in (f"--{name}", value))]
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        return [str(self.program), *words]
 
     def wait_until_ready(self, *, seconds: float = 10) -> None:
         ends = time.monotonic() + seconds
