@@ -27,7 +27,8 @@ ALONE = {
     "missing": "imminent",  # somebody gone after a goodbye
     # the body
     "mistake": "high",  # took a dose by mistake
-    "symptom": "none",  # dizzy, slurring
+    "unwell": "none",  # dizzy, sleepy
+    "symptom": "none",  # chest pain, blood, cannot breathe
     "danger": "imminent",  # will not wake up, collapsed
     # self-harm
     "scars": "concern",  # marks seen, an older relapse
@@ -65,7 +66,8 @@ TOGETHER = [
     ({"urge"}, {"urge_feared"}, "high"),
     ({"threat", "anger"}, {"weapon", "armed"}, "imminent"),
     ({"threat"}, {"time"}, "imminent"),
-    ({"mistake", "severe"}, {"symptom"}, "imminent"),
+    ({"mistake", "severe", "self_harm"}, {"symptom"}, "imminent"),
+    ({"mistake"}, {"unwell"}, "imminent"),
     ({"fear", "abuse"}, {"attacked"}, "imminent"),
 ]
 # "Tonight" belongs to what is said in the same breath; everything else to the lines around it.
@@ -74,7 +76,7 @@ NEAR = 3  # sentences
 CLOSE = 1  # clauses
 
 # A body in danger is a medical matter, whatever brought it there.
-MEDICAL_WITH = {"symptom"}
+MEDICAL_WITH = {"symptom", "unwell"}
 
 SCORE = {"none": 0.0, "concern": 0.35, "high": 0.65, "imminent": 0.85}
 EACH_MORE = 0.03

@@ -3,7 +3,7 @@
     {slot}      any phrase of that slot            (a|b)   one of these
     [maybe]     with or without                    a .. b  up to MOST_BETWEEN words in between
 
-A phrase is spelled out into every wording it covers when a lexicon is loaded, so that matching
+A phrase is spelled out when a lexicon is loaded, into parts that follow each other, so that matching
 needs no backtracking. Limits keep a careless entry from growing without end.
 """
 
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from .normalise import fold_word
 
 MOST_BETWEEN = 5
-MOST_WORDINGS = 6000  # of one part of one phrase
+MOST_WORDINGS = 2000  # of one slot or bracket
+SPELLED_OUT = 200  # wordings of one part; more, and the phrase goes on in a part of its own
 
 Words = tuple[str, ...]
 
@@ -45,12 +46,43 @@ class Slots:
         return self._done[name]
 
 
-def parts(phrase: str, slots: Slots) -> list[frozenset[Words]]:
-    """The phrase as its parts between gaps, each with all its wordings."""
-    made = [expand(part, slots) for part in phrase.split("..")]
-    if any(not part or () in part for part in made):
-        raise BadLexicon(f"a part of {phrase!r} could be empty")
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a phrase: its wordings, and how many words may stand between it and the piece before."""
+
+    wordings: frozenset[Words]
+    gap: int = 0
+
+    @property
+    def is_optional(self) -> bool:
+        return () in self.wordings
+
+
+def parts(phrase: str, slots: Slots) -> list[Part]:
+    made: list[Part] = []
+    for number, stretch in enumerate(phrase.split("..")):
+        pieces = _stretch(stretch, slots)
+        if all(() in piece for piece in pieces):
+            raise BadLexicon(f"a part of {phrase!r} could be empty")
+        made.append(Part(pieces[0], MOST_BETWEEN if number else 0))
+        made += [Part(piece) for piece in pieces[1:]]
     return made
+
+
+def _stretch(stretch: str, slots: Slots) -> list[frozenset[Words]]:
+    """Neighbouring elements are multiplied out while that stays small."""
+    pieces: list[set[Words]] = []
+    tokens = _tokens(stretch)
+    while tokens:
+        if tokens[0] in ("]", ")", "|"):
+            raise BadLexicon(f"{stretch!r} has a {tokens[0]} on its own")
+        options, tokens = _one(tokens[0], tokens[1:], slots)
+        # An optional beginning has nothing to hang on, so it joins what follows at any price.
+        if pieces and (() in pieces[-1] and len(pieces) == 1 or len(pieces[-1]) * len(options) <= SPELLED_OUT):
+            pieces[-1] = {a + b for a in pieces[-1] for b in options}
+        else:
+            pieces.append(set(options))
+    return [frozenset(piece) for piece in pieces] or [frozenset({()})]
 
 
 def expand(phrase: str, slots: Slots) -> frozenset[Words]:

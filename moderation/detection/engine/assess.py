@@ -1,0 +1,112 @@
+"""The whole way of a text: read, match, weigh in context, add up, say why.
+
+Pure: no files, no clock but the deadline, nothing kept. Each step lives in a module of its own.
+"""
+
+from collections.abc import Sequence
+
+from .context import Scene, evidence_of
+from .finding import CATEGORIES, FLAGS, Deadline, Finding
+from .language import recognise
+from .levels import EACH_MORE, SCORE, Evidence, rank, raised
+from .lexicon import Lexicon, default_lexicon
+from .matching import match
+from .reading import Reading, read
+
+LOOK_EVERY = 100  # hits between two looks at the clock
+MOST_EARLIER = 20  # messages; ten minutes of one person
+SHORT = 4  # words: "tonight" alone goes with the message before it, "tonight we watch a film" does not
+MOST_SPANS = 200
+
+
+def assess(
+    text: str, *, lang: str | None = None, earlier: Sequence[str] = (),
+    deadline_s: float | None = None, lexicon: Lexicon | None = None,
+) -> Finding:
+    """What the text says about danger. Linear in its length; raises only `OutOfTime`."""
+    lexicon = lexicon or default_lexicon()
+    deadline = Deadline(deadline_s)
+    scene = _scene(text, lexicon, deadline)
+    pieces = _evidence(scene, deadline)
+    if pieces and earlier:
+        pieces += _earlier_evidence(earlier, scene.reading, lexicon, deadline)
+    deadline.look()
+    return _finding(raised(pieces), scene.reading, lexicon, recognise(scene.reading, lexicon, lang))
+
+
+def _scene(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
+    reading = read(text, lexicon.speller, lexicon.turns, deadline)
+    return Scene(reading, match(reading, lexicon, deadline))
+
+
+def _evidence(scene: Scene, deadline: Deadline) -> list[Evidence]:
+    pieces: list[Evidence] = []
+    for number, hit in enumerate(scene.matches.hits):
+        if number % LOOK_EVERY == 0:
+            deadline.look()
+        if piece := evidence_of(hit, scene):
+            pieces.append(piece)
+    return pieces + _times(scene)
+
+
+def _times(scene: Scene) -> list[Evidence]:
+    """ "Tonight" is no entry of its own: it weighs only beside something else."""
+    reading, found = scene.reading, []
+    for (_, name), marks in scene.matches.marks.items():
+        if name == "time":
+            found += [
+                Evidence("time", "none", "none", reading.sentence[start], reading.clause[start], start, end)
+                for end, start in marks.start_by_end.items()]
+    return found
+
+
+def _earlier_evidence(
+    earlier: Sequence[str], now: Reading, lexicon: Lexicon, deadline: Deadline,
+) -> list[Evidence]:
+    pieces: list[Evidence] = []
+    for text in earlier[-MOST_EARLIER:]:
+        pieces += _evidence(_scene(text, lexicon, deadline), deadline)
+    for piece in pieces:
+        piece.earlier, piece.sentence = True, -1
+        piece.clause = -1 if len(now.words) <= SHORT else -1 - SHORT
+    return pieces
+
+
+def _finding(pieces: list[Evidence], reading: Reading, lexicon: Lexicon, lang: str) -> Finding:
+    known = lang == "und" or lang in lexicon.languages
+    now = [piece for piece in pieces if not piece.earlier]
+    counted = [piece for piece in now if piece.level != "none" or piece.flags]
+    flags = {flag for piece in counted for flag in piece.flags}
+    if not counted:
+        return Finding(lang=lang, lexicon=lexicon.version, known_language=known)
+    gravest = min(counted, key=lambda piece: (-rank(piece.level), _tie(piece)))
+    return Finding(
+        level=gravest.level,
+        category="none" if gravest.level == "none" else gravest.category,
+        subject="none" if gravest.level == "none" else gravest.subject,
+        flags=tuple(flag for flag in FLAGS if flag in flags), lang=lang, score=_score(gravest, counted),
+        spans=tuple((*reading.span(p.start, p.end), p.rule) for p in counted[:MOST_SPANS]),
+        rules=tuple(dict.fromkeys(piece.rule for piece in now if piece.rule)),
+        why=_why(now), lexicon=lexicon.version, known_language=known,
+    )
+
+
+def _tie(piece: Evidence) -> tuple[int, int]:
+    order = CATEGORIES.index(piece.category) if piece.category in CATEGORIES else len(CATEGORIES)
+    return order, piece.start
+
+
+def _score(gravest: Evidence, counted: list[Evidence]) -> float:
+    return round(min(1.0, SCORE[gravest.level] + EACH_MORE * (len({p.rule for p in counted}) - 1)), 2)
+
+
+def _why(pieces: list[Evidence]) -> tuple[str, ...]:
+    """One plain sentence per hit. The lexicon's words about the text, never the text itself."""
+    timed = {piece.sentence for piece in pieces if piece.kind == "time"}
+    said: dict[str, None] = {}
+    for piece in pieces:
+        if piece.says:
+            about = "says of somebody else that " if piece.subject == "other" else "says "
+            when = ", with a time" if piece.level == "imminent" and piece.sentence in timed else ""
+            said[f"{about}{piece.says}{when}"] = None
+    return tuple(said)

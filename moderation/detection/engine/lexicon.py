@@ -1,0 +1,184 @@
+"""A lexicon: read from its folder, checked, compiled once, then only looked at.
+
+One folder per language holds `context.toml` (lists), `slots.toml`, `spelling.toml` and any number
+of files with entries. A broken file is refused with its name; nothing half-read is ever used.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import ahocorasick
+
+from .entries import Entry, checked_context, checked_entry
+from .phrases import BadLexicon, Part, Slots, expand, parts, words_of
+from .spelling import Speller
+
+DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "lexicons"
+NOT_ENTRIES = {"context.toml", "slots.toml", "spelling.toml"}
+NOT_MATCHED = {"stopwords", "fillers", "turns", "keys", "real_words"}
+FIRST_SYMBOL, LAST_SYMBOL = 0x100, 0xD7FF  # one character per word; surrogates begin after it
+UNKNOWN = "\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a match means: an entry's evidence, or a word of context (`mark`)."""
+
+    lang: str
+    entry: Entry | None
+    mark: str
+    gaps: tuple[int, ...]  # per part: words allowed before it
+    optional: tuple[bool, ...]  # per part
+
+
+@dataclass(slots=True)
+class Language:
+    code: str
+    entries: list[Entry] = field(default_factory=list)
+    context: dict[str, list[str]] = field(default_factory=dict)
+    slots: dict[str, list[str]] = field(default_factory=dict)
+    variants: dict[str, str] = field(default_factory=dict)
+
+    def plain(self, name: str) -> set[str]:
+        return {word for phrase in self.context.get(name, ()) for word in words_of(phrase)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    version: str
+    languages: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    speller: Speller
+    symbols: dict[str, str]
+    patterns: tuple[Pattern, ...]
+    automaton: ahocorasick.Automaton
+    fillers: frozenset[str]
+    turns: frozenset[str]
+    stopwords: dict[str, tuple[str, ...]]  # word → languages
+    wordings: int
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    digest = hashlib.sha256()
+    languages = [_read_language(each, digest) for each in sorted(folder.iterdir()) if each.is_dir()]
+    _refuse_double_ids(languages)
+    newest = max((e.date for lang in languages for e in lang.entries), default=None)
+    return _Compiler(languages).lexicon(f"{newest}-{digest.hexdigest()[:8]}")
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    return load_lexicon(DEFAULT_FOLDER)
+
+
+def _read_language(folder: Path, digest) -> Language:
+    language = Language(folder.name)
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            raw = path.read_bytes()
+            digest.update(path.name.encode() + raw)
+            _take(language, path.name, tomllib.loads(raw.decode()))
+        except (BadLexicon, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise BadLexicon(f"{folder.name}/{path.name}: {problem}") from problem
+    return language
+
+
+def _take(language: Language, name: str, table: dict) -> None:
+    if name == "context.toml":
+        language.context = checked_context(table)
+    elif name == "slots.toml":
+        language.slots = table
+    elif name == "spelling.toml":
+        language.variants = table
+    else:
+        language.entries += [checked_entry(row, language.code) for row in table.get("entry", ())]
+
+
+def _refuse_double_ids(languages: list[Language]) -> None:
+    seen: set[str] = set()
+    for entry in (entry for language in languages for entry in language.entries):
+        if entry.id in seen:
+            raise BadLexicon(f"{entry.id}: two entries have this id")
+        seen.add(entry.id)
+
+
+class _Compiler:
+    """Turns words into symbols and phrases into strings of symbols, for one automaton over words."""
+
+    def __init__(self, languages: list[Language]):
+        self.languages = languages
+        self.symbols: dict[str, str] = {}
+        self.patterns: list[Pattern] = []
+        self.meanings: dict[str, list[tuple[int, int, int]]] = {}
+        self.fillers = self._plain("fillers")
+
+    def lexicon(self, version: str) -> Lexicon:
+        for language in self.languages:
+            self._language(language)
+        entries = tuple(entry for language in self.languages for entry in language.entries)
+        return Lexicon(
+            version=version, languages=tuple(each.code for each in self.languages), entries=entries,
+            speller=self._speller(), symbols=self.symbols, patterns=tuple(self.patterns),
+            automaton=self._automaton(), fillers=self.fillers, turns=self._plain("turns"),
+            stopwords=self._stopwords(), wordings=len(self.meanings),
+        )
+
+    def _language(self, language: Language) -> None:
+        slots = Slots.of(language.slots)
+        for entry in language.entries:
+            for phrase in entry.phrases:
+                try:
+                    self._pattern(parts(phrase, slots), language.code, entry=entry)
+                except BadLexicon as problem:
+                    raise BadLexicon(f"{entry.id}: {problem}") from problem
+        for name, phrases in language.context.items():
+            if name not in NOT_MATCHED:
+                wordings = frozenset(w for phrase in phrases for w in expand(phrase, slots))
+                self._pattern([Part(wordings)], language.code, mark=name)
+
+    def _pattern(self, made: list[Part], lang: str, *, entry: Entry | None = None, mark: str = "") -> None:
+        number = len(self.patterns)
+        gaps, optional = tuple(part.gap for part in made), tuple(part.is_optional for part in made)
+        self.patterns.append(Pattern(lang, entry, mark, gaps, optional))
+        for at, part in enumerate(made):
+            for words in part.wordings - {()}:
+                self._meaning(words, (number, at, len(words)))
+
+    def _meaning(self, words: tuple[str, ...], meaning: tuple[int, int, int]) -> None:
+        key = "".join(self._symbol(word) for word in words)
+        self.meanings.setdefault(key, []).append(meaning)
+
+    def _symbol(self, word: str) -> str:
+        if word not in self.symbols:
+            code = FIRST_SYMBOL + len(self.symbols)
+            if code > LAST_SYMBOL:
+                raise BadLexicon("the lexicon knows too many different words")
+            self.symbols[word] = chr(code)
+        return self.symbols[word]
+
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for key, meanings in self.meanings.items():
+            automaton.add_word(key, tuple(meanings))
+        # An automaton without words cannot be searched; this symbol is never in a text.
+        automaton.add_word("\x00", ())
+        automaton.make_automaton()
+        return automaton
+
+    def _speller(self) -> Speller:
+        variants = {w: r for language in self.languages for w, r in language.variants.items()}
+        known = set(self.symbols) | self.fillers | self._plain("turns") | self._plain("stopwords")
+        return Speller(known, variants, self._plain("keys"), self._plain("real_words"))
+
+    def _plain(self, name: str) -> frozenset[str]:
+        return frozenset().union(*(language.plain(name) for language in self.languages))
+
+    def _stopwords(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for language in self.languages:
+            for word in language.plain("stopwords"):
+                found[word] = (*found.get(word, ()), language.code)
+        return found
