@@ -61,20 +61,22 @@ def install(kind: str) -> None:
     files = [part for lock in LOCKS[kind] for part in ("-r", str(ROOT / "requirements" / lock))]
     uv = shutil.which("uv")
     # uv does not read pip's settings: where only pip knows the way, pip does it.
-    if uv and attempt(uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", *files):
+    if uv and not attempt(uv, "pip", "install", "--python", PYTHON, "--require-hashes", *files):
         return
-    if not attempt(PYTHON, "-m", "pip", "--version"):
-        sys.exit("Could not install what requirements/ names: see above. Is there a network?")
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *files)
+    if attempt(PYTHON, "-m", "pip", "--version"):
+        sys.exit("uv could not install what requirements/ names, and there is no pip. Is there a network?")
+    run(PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", *files)
 
 
-def attempt(*command: object) -> bool:
-    return subprocess.run([str(part) for part in command], stdout=sys.stderr, check=False).returncode == 0
+def attempt(*command: object) -> str:
+    """Nothing when it went well, else what it said."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else (done.stdout + done.stderr).strip() or "It gave no reason."
 
 
 def run(*command: object) -> None:
-    if not attempt(*command):
-        sys.exit(f"This failed: {' '.join(str(part) for part in command)}\nWhat it said is above.")
+    if said := attempt(*command):
+        sys.exit(f"{said}\n\nThis failed, for the reason above: {' '.join(str(part) for part in command)}")
 
 
 def say(words: str) -> None:

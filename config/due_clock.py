@@ -16,10 +16,10 @@ log = structlog.get_logger("due")
 def start_due_clock(*, every_s: float, budget_s: float, also: Callable[[], None] | None = None) -> None:
     def tick() -> None:
         while True:
-            time.sleep(every_s)
             _run_once(budget_s)
             if also:
                 also()
+            time.sleep(every_s)
 
     threading.Thread(target=tick, name="due-clock", daemon=True).start()
 

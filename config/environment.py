@@ -37,7 +37,7 @@ def web_environment(host: str, port: int) -> dict[str, str]:
 
 
 # Management commands move much data at once: no statement limit, but never wait long for a lock.
-COMMAND_LIMITS = {"STATEMENT_TIMEOUT_MS": "0", "LOCK_TIMEOUT_MS": "10000"}
+FOR_COMMANDS = {"STATEMENT_TIMEOUT_MS": "0", "LOCK_TIMEOUT_MS": "10000", "LOG_STREAM": "stderr"}
 
 
 def data_folder_of(arguments: list[str]) -> tuple[DataFolder, list[str]]:

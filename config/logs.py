@@ -1,4 +1,4 @@
-"""Logs are JSON lines on standard output. What is not on the list below does not get out."""
+"""Logs are JSON lines, on standard output in servers. What is not on the list below does not get out."""
 
 import logging
 import logging.config
@@ -70,7 +70,7 @@ def configure(settings: Mapping[str, Any]) -> None:
             "disable_existing_loggers": False,
             "formatters": {"lines": formatter},
             "handlers": {
-                "out": {"class": "logging.StreamHandler", "formatter": "lines", "stream": "ext://sys.stdout"}
+                "out": {"class": "logging.StreamHandler", "formatter": "lines", "stream": f"ext://sys.{settings['stream']}"}
             },
             "root": {"handlers": ["out"], "level": settings["level"]},
             "loggers": {
@@ -79,7 +79,8 @@ def configure(settings: Mapping[str, Any]) -> None:
                 "django.server": {"level": "CRITICAL"},
                 "uvicorn.access": {"level": "CRITICAL"},
                 "daphne": {"level": "WARNING"},
-                "celery.app.trace": {"level": "ERROR"},
+                "celery": {"level": "WARNING"},
+            "celery.app.trace": {"level": "ERROR"},
                 "httpx": {"level": "WARNING"},
             },
         }

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from config.embedded import DataFolder, MissingProgram, Services, database_for
-from config.environment import COMMAND_LIMITS, ROOT, base_environment, data_folder_of
+from config.environment import FOR_COMMANDS, ROOT, base_environment, data_folder_of
 
 # These answer from files alone, also where no database can run.
 WITHOUT_DATABASE = {"assess", "evaluate", "lexicon", "help", "version", "--help", "--version", "makemessages"}
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
 
 
 def run(folder: DataFolder, command: list[str], services: Services) -> int:
-    environment = os.environ | base_environment(folder) | COMMAND_LIMITS | _site(folder)
+    environment = os.environ | base_environment(folder) | FOR_COMMANDS | _site(folder)
     environment |= {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url}
     environment.setdefault("LOG_LEVEL", "WARNING")
     program = [sys.executable, str(ROOT / "manage.py"), *command]

@@ -281,5 +281,5 @@ CHANNEL_LAYERS = {
 # --- Logs: JSON lines by allow-list, no words, names or addresses (config/logs.py) ---------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING_CONFIG = "config.logs.configure"
-LOGGING = {"level": LOG_LEVEL}
+LOGGING = {"level": LOG_LEVEL, "stream": env.str("LOG_STREAM", "stdout")}  # commands: stderr
 SILENCED_SYSTEM_CHECKS = ["security.W008"] if not HTTPS else []

@@ -16,7 +16,7 @@ from config.embedded import DataFolder, MissingProgram
 from config.embedded.folder import take
 from config.embedded.postgres import Postgres
 from config.embedded.valkey import Valkey
-from config.environment import COMMAND_LIMITS, ROOT, base_environment, web_environment
+from config.environment import FOR_COMMANDS, ROOT, base_environment, web_environment
 from config.supervisor import Supervisor
 
 READY_SECONDS = 60
@@ -144,7 +144,7 @@ class Instance:
     def _prepare(self, environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "config.prepare", *(["--demo"] if self.demo else [])]
         quiet = {"LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING")}
-        if subprocess.run(command, env=environment | COMMAND_LIMITS | quiet, check=False).returncode:
+        if subprocess.run(command, env=environment | FOR_COMMANDS | quiet, check=False).returncode:
             raise CannotStart("The database could not be prepared; what went wrong is said above.")
 
     def _wait_until_ready(self) -> None:
