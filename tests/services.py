@@ -30,6 +30,7 @@ def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="peer-tests-"))
     _open.callback(shutil.rmtree, folder, ignore_errors=True)
     data = DataFolder(folder)
+    (folder / "static").mkdir()  # WhiteNoise warns where nothing was collected, and warnings are errors
     services = _open.enter_context(services_for(data, durable=False))
     _open.callback(shutil.rmtree, data.sockets, ignore_errors=True)
     atexit.register(_open.close)

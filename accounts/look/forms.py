@@ -1,5 +1,7 @@
 """Forms in the look: the renderer that draws every field, and the form of the comfort page."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
@@ -23,7 +25,7 @@ class ComfortForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]

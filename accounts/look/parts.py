@@ -45,7 +45,13 @@ def samples() -> dict[str, Any]:
                 "words": "Nobody from the team is here right now. Someone is back tomorrow at 18:00.",
             },
         ],
-        "shift": {"until": "22:00", "partner": "Tom", "leads": "Ruth, then Idris", "break_url": "#", "off_url": "#"},
+        "shift": {
+            "until": "22:00",
+            "partner": "Tom",
+            "leads": "Ruth, then Idris",
+            "break_url": "#",
+            "off_url": "#",
+        },
         "posts": _posts(),
         "topics": _topics(),
     }

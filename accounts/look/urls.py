@@ -5,5 +5,6 @@ from . import views
 app_name = "look"
 urlpatterns = [
     path("comfort/", views.comfort_page, name="comfort"),
+    path("private/", views.privacy_page, name="privacy"),
     path("look/parts/", views.parts_page, name="parts"),
 ]

@@ -1,4 +1,4 @@
-"""Doors of the look: the comfort page, and the page on which developers see every piece in every state."""
+"""Doors of the look: comfort, what stays private, and the page on which developers see every piece in every state."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -40,6 +40,11 @@ def _remember(request: HttpRequest, response: HttpResponse, form: ComfortForm) -
         comfort.remember_language(response, language)
     if isinstance(request.user, Account):
         actions.keep_theme(account=request.user, theme=theme)
+
+
+@login_not_required
+def privacy_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "look/privacy.html")
 
 
 @login_not_required

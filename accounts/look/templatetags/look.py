@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.look import moments, quilt
+from accounts.look import long_texts, moments, quilt
+from accounts.texts.templatetags.texts import text
 
 register = template.Library()
 
@@ -64,6 +65,12 @@ def level_badge(level: str) -> dict[str, Any]:
     """Staff only: a word, filled stitches, and a heavier box."""
     filled, words = LEVELS[level]
     return {"level": level, "words": words, "stitches": [number < filled for number in range(3)]}
+
+
+@register.inclusion_tag("look/_long_text.html", takes_context=True)
+def long_text(context: template.Context, text_id: str, **variables: Any) -> dict[str, Any]:
+    """`{% long_text "guidelines" %}`: a page of text as headings, from its own marks."""
+    return {"long": long_texts.cut(text(context, text_id, **variables))}
 
 
 @register.filter
