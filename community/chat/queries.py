@@ -110,15 +110,16 @@ def lines_after(*, viewer: Membership, room: Room, after: int, most: int = 200) 
     return _as_seen(values, viewer, room)
 
 
-def last_lines(*, viewer: Membership, room: Room, before: int | None = None) -> list[Line]:
-    """The newest screen of a room, oldest first, or the one before a `seq`. 2 queries."""
+def last_lines(*, viewer: Membership, room: Room, before: int | None = None, sees_all: bool = False) -> list[Line]:
+    """The newest screen of a room, oldest first, or the one before a `seq`. `sees_all` is for whoever works the
+    case of a talk without having a seat in it. 2 queries."""
     rows = _values(room)
     if before:
         rows = rows.filter(seq__lt=before)
-    return _as_seen(list(rows.order_by("-seq")[:PAGE])[::-1], viewer, room)
+    return _as_seen(list(rows.order_by("-seq")[:PAGE])[::-1], viewer, room, sees_all=sees_all)
 
 
-def _as_seen(values: list[tuple], viewer: Membership, room: Room) -> list[Line]:
+def _as_seen(values: list[tuple], viewer: Membership, room: Room, *, sees_all: bool = False) -> list[Line]:
     if not values:
         return []
     span = (values[0][0], values[-1][0])
@@ -128,7 +129,7 @@ def _as_seen(values: list[tuple], viewer: Membership, room: Room) -> list[Line]:
         ).values_list("seq", flat=True)
     )
     duty_names = _duty_names(room) if room.kind == Room.Kind.CASE else {}
-    return [_line(row, viewer, duty_names) if row[0] in readable else Line(seq=row[0]) for row in values]
+    return [_line(row, viewer, duty_names) if sees_all or row[0] in readable else Line(seq=row[0]) for row in values]
 
 
 def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:

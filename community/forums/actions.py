@@ -129,6 +129,14 @@ def edit_post(
 
 
 @transaction.atomic
+def add_forum(*, admin: Membership, name: str, introduction: str, is_public: bool) -> Forum:
+    """Open a forum. Recorded by `spaces`, which owns places."""
+    readers = Place.Readers.PUBLIC if is_public else Place.Readers.MEMBERS
+    place = spaces.add_place(admin=admin, kind=Place.Kind.FORUM, name=name, readers=readers)
+    return Forum.objects.create(place=place, introduction=introduction.strip())
+
+
+@transaction.atomic
 def keep_draft(*, author: Membership, place: Place, topic: Topic | None, title: str, text: str) -> None:
     """Keep words on their way. An empty draft is no draft."""
     if not (text.strip() or title.strip()):

@@ -1,12 +1,11 @@
 """Every read that a forum's screens need, each with its price. Words of stubs never leave the database's rows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from accounts.errors import Hidden
 from accounts.texts import text
@@ -33,6 +32,12 @@ class PostRow:
     byline: Byline
     is_mine: bool
     slug: str
+    is_member: bool = False
+
+    @property
+    def held(self) -> dict[str, object]:
+        """Without a rota nobody is promised: the words wait for the next reading."""
+        return {"is_off": True}
 
     @property
     def is_stub(self) -> bool:
@@ -46,13 +51,19 @@ class PostRow:
     def is_edited(self) -> bool:
         return self.revision > 1
 
-    @cached_property
+    @property
     def edit_url(self) -> str:
-        return reverse("forums:edit", args=[self.slug, self.ref])
+        return reverse("forums:edit", args=[self.slug, self.ref]) if self.is_mine else ""
 
-    @cached_property
+    @property
     def delete_url(self) -> str:
-        return reverse("forums:delete", args=[self.slug, self.ref])
+        return reverse("forums:delete", args=[self.slug, self.ref]) if self.is_mine else ""
+
+    @property
+    def report_url(self) -> str:
+        return (
+            reverse("cases:report", args=[self.slug, self.ref]) if self.is_member and not self.is_mine else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,7 @@ class TopicRow:
     title: str
     url: str
     byline: Byline
+    created_at: datetime
     active_at: datetime
     has_replies: bool
     is_held: bool = False
@@ -93,13 +105,6 @@ class ForumRow:
     introduction: str
     url: str
     readers: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What could do with a kind word."""
-
-    topics: list[TopicRow] = field(default_factory=list)
 
 
 def _address(slug: str, ref: str) -> str:
@@ -195,14 +200,18 @@ def _post_row(values: tuple, viewer: Membership | None, community: Community) ->
         revision=revision,
         is_mine=is_mine,
         slug=community.slug,
+        is_member=viewer is not None,
         byline=byline(name=name, patch=patch, state=member_state, as_team=as_team, is_me=is_mine),
     )
 
 
-def _topic_rows(topics: QuerySet[Topic], community: Community, viewer: Membership | None) -> list[TopicRow]:
+def _topic_rows(
+    topics: QuerySet[Topic], community: Community, viewer: Membership | None, most: int
+) -> list[TopicRow]:
     values = topics.filter(opening__revisions__number=F("opening__revision")).values_list(
         "ref",
         "opening__revisions__title",
+        "created_at",
         "active_at",
         "last_position",
         "opening__state",
@@ -211,12 +220,13 @@ def _topic_rows(topics: QuerySet[Topic], community: Community, viewer: Membershi
         "opening__author__name",
         "opening__author__patch",
         "opening__author__state",
-    )
+    )[:most]
     return [
         TopicRow(
             ref=ref,
             title=title,
             url=_address(community.slug, ref),
+            created_at=created_at,
             active_at=active_at,
             has_replies=last_position > 1,
             is_held=state == "held",
@@ -228,7 +238,7 @@ def _topic_rows(topics: QuerySet[Topic], community: Community, viewer: Membershi
                 is_me=viewer is not None and viewer.pk == author_id,
             ),
         )
-        for ref, title, active_at, last_position, state, as_team, author_id, name, patch, member_state in values
+        for ref, title, created_at, active_at, last_position, state, as_team, author_id, name, patch, member_state in values
     ]
 
 
@@ -267,7 +277,7 @@ def forum_page(*, viewer: Membership | None, community: Community, forum: Forum,
     base = reverse("forums:forum", args=[community.slug, forum.place.ref])
     if last := (topics_in_sight(viewer).filter(ref=key).first() if key else None):
         topics = topics.filter(Q(active_at__lt=last.active_at) | Q(active_at=last.active_at, id__lt=last.pk))
-    rows = _topic_rows(topics[: TOPICS_PER_PAGE + 1], community, viewer)
+    rows = _topic_rows(topics, community, viewer, TOPICS_PER_PAGE + 1)
     is_more = len(rows) > TOPICS_PER_PAGE
     rows = rows[:TOPICS_PER_PAGE]
     return ForumPage(
@@ -289,13 +299,21 @@ def topics_waiting(*, viewer: Membership, community: Community, most: int = 1) -
         .exclude(opening__author=viewer)
         .order_by("created_at")
     )
-    return _topic_rows(waiting[:most], community, viewer)
+    return _topic_rows(waiting, community, viewer, most)
 
 
 def latest_topics(*, viewer: Membership | None, community: Community, most: int = 5) -> list[TopicRow]:
     """What moved last in the places this person may read. 1 query."""
     topics = topics_readable(viewer).filter(forum__place__in=places_of(viewer, community))
-    return _topic_rows(topics.order_by("-active_at", "-id")[:most], community, viewer)
+    return _topic_rows(topics.order_by("-active_at", "-id"), community, viewer, most)
+
+
+def replies_to(*, viewer: Membership, community: Community, most: int = 5) -> list[TopicRow]:
+    """Topics of one's own in which somebody else spoke last. 1 query."""
+    answered = topics_readable(viewer).filter(
+        opening__author=viewer, forum__place__community=community, last_position__gt=1
+    )
+    return _topic_rows(answered.order_by("-active_at", "-id"), community, viewer, most)
 
 
 def draft_of(author: Membership, place: Place, topic: Topic | None) -> Draft | None:

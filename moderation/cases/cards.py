@@ -1,9 +1,7 @@
 """Which help card the author of words of danger sees: by category and subject, never by level alone.
 
-Nobody who attacks is thanked. The emergency number comes first on medical, danger and every imminent.
+Nobody who attacks is thanked. Which number stands first is decided where the card is drawn (`accounts/help/cards.py`).
 """
-
-from dataclasses import dataclass
 
 from moderation.detection.engine import Finding
 
@@ -15,23 +13,15 @@ _BY_CATEGORY = {
     "eating_disorder": "card.eating",
     "harm_to_others": "card.threat",
 }
-EMERGENCY_FIRST = frozenset({"card.medical", "card.danger"})
 
 
-@dataclass(frozen=True)
-class Card:
-    text_id: str
-    emergency_first: bool
-
-
-def card_for(finding: Finding) -> Card | None:
-    """The card of a finding, or None: for no danger, and for an attack without distress of one's own."""
+def card_for(finding: Finding) -> str | None:
+    """The id of a finding's card, or None: for no danger, and for an attack without distress of one's own."""
     if finding.level == "none" or finding.category not in _BY_CATEGORY:
         return None
     if {"attack", "encouragement"} & set(finding.flags) and not shows_own_distress(finding):
         return None
-    text_id = _text_id(finding)
-    return Card(text_id, finding.level == "imminent" or text_id in EMERGENCY_FIRST)
+    return _text_id(finding)
 
 
 def shows_own_distress(finding: Finding) -> bool:

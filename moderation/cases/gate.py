@@ -27,14 +27,13 @@ class Gate:
         """See the protocol. An unread text is published and put before a person."""
         reading = read(text=draft.text, title=draft.title, earlier=draft.earlier)
         finding = reading.finding
-        card = card_for(finding)
         outcome, reason = self._outcome(draft, reading)
         return Verdict(
             outcome=outcome,
             reason=reason,
             level=finding.level,
             flags=finding.flags,
-            card=card.text_id if card else None,
+            card=card_for(finding),
             lang=_language(finding.lang),
             finding=reading,
         )

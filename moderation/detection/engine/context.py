@@ -131,9 +131,9 @@ def _addressed(hit: Hit, scene: Scene) -> Ruling | None:
 
 
 def _reported(hit: Hit, scene: Scene) -> Ruling | None:
-    if scene.has(hit, "applies") or _is_plain_here(hit, scene):
+    if _is_plain_here(hit, scene) or not scene.in_sentence(hit, "report"):
         return None
-    return Ruling("a report or a study") if scene.in_sentence(hit, "report") else None
+    return Ruling("a report or a study", lowers=scene.has(hit, "applies"))
 
 
 def _past(hit: Hit, scene: Scene) -> Ruling | None:
@@ -194,5 +194,5 @@ def evidence_of(hit: Hit, scene: Scene) -> Evidence | None:
 def _lowered(piece: Evidence) -> Evidence:
     """Concern at most, and as another kind: what is lowered must not be raised again by "tonight"."""
     if piece.level != "none":
-        piece.kind, piece.level, piece.flags = "despair", "concern", ()
+        piece.kind, piece.level, piece.flags = "lowered", "concern", ()
     return piece

@@ -13,6 +13,7 @@ ALONE = {
     # suicide
     "despair": "concern",  # what's the point, a burden, no hope
     "passive": "concern",  # wishes not to wake up
+    "lowered": "concern",  # any of these, made less by its context
     "wobble": "concern",  # old thoughts coming back
     "ideation": "high",  # wants to die, thinks about suicide
     "intent": "high",  # is going to do it
@@ -58,6 +59,7 @@ KINDS = frozenset(ALONE)
 TOGETHER = [
     ({"ideation", "intent"}, {"time", "means", "farewell", "decided"}, "imminent"),
     ({"passive", "despair"}, {"means", "farewell", "decided"}, "imminent"),
+    ({"lowered"}, {"means"}, "high"),
     ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
     ({"decided"}, {"farewell", "time"}, "imminent"),
     ({"despair", "passive"}, {"passive"}, "high"),

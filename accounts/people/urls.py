@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+app_name = "people"
+urlpatterns = [
+    path("come-back/", views.come_back, name="come_back"),
+    path("you/new-words/", views.new_words, name="new_words"),
+]

@@ -1,0 +1,1 @@
+"""Doors of a forum: reading, writing, setting up."""

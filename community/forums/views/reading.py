@@ -1,0 +1,147 @@
+"""Home, forums, topics. Each page's price in queries is stated and tested."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.texts import text
+from community.spaces.cover import cover_words
+from community.spaces.models import Community, Place
+from community.spaces.permissions import can, check_write
+from community.spaces.requests import MemberRequest, anyone, member_required
+from community.spaces.views.doors import surroundings
+
+from .. import queries
+from ..forms import ReplyForm
+from ..models import Forum, Topic
+
+ARRIVALS = ("heavy", "up_and_down", "steady", "no_words")
+
+
+def cover_of(community: Community) -> dict[str, object]:
+    return {"is_covered": False, "words": cover_words(community)}
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def home(request: MemberRequest) -> HttpResponse:
+    """One calm column. What is posted here ("How are you arriving?") changes this answer and is stored nowhere."""
+    arrived = request.POST.get("arriving", "")
+    viewer, community = request.membership, request.community
+    return render(request, "forums/home.html", {
+        **surroundings(request, "home"),
+        "daypart": _daypart(), "arrived": arrived if arrived in ARRIVALS else "",
+        "cover": cover_of(community),
+        "replies": queries.replies_to(viewer=viewer, community=community),
+        "waiting": queries.topics_waiting(viewer=viewer, community=community),
+        "latest": queries.latest_topics(viewer=viewer, community=community),
+    })  # fmt: skip
+
+
+def _daypart() -> str:
+    hour = timezone.localtime().hour
+    if hour < 5:
+        return _("A quiet hour")
+    if hour < 12:
+        return _("Morning")
+    return _("Afternoon") if hour < 18 else _("Evening")
+
+
+@anyone
+@require_safe
+def forums(request: MemberRequest) -> HttpResponse:
+    rows = queries.forum_list(viewer=request.membership, community=request.community)
+    return render(request, "forums/forum_list.html", {
+        **surroundings(request, "forums"), "forums": rows, "cover": cover_of(request.community)})  # fmt: skip
+
+
+@anyone
+@require_safe
+def forum(request: MemberRequest, ref: str) -> HttpResponse:
+    viewer, community = request.membership, request.community
+    found = queries.find_forum(viewer=viewer, community=community, ref=ref)
+    page = queries.forum_page(
+        viewer=viewer, community=community, forum=found, key=request.GET.get("after", "")
+    )
+    return render(request, "forums/forum.html", {
+        **surroundings(request, "forums"), "forum": forum_words(found, community, viewer is not None),
+        "page": page, "cover": cover_of(community)})  # fmt: skip
+
+
+def forum_words(forum: Forum, community: Community, is_member: bool) -> dict[str, str]:
+    """A forum as its pages say it."""
+    place = forum.place
+    can_start = is_member and place.state == Place.State.OPEN
+    return {
+        "name": place.name,
+        "url": reverse("forums:forum", args=[community.slug, place.ref]),
+        "introduction": forum.introduction,
+        "readers_words": who_reads(place, community),
+        "new_topic_url": reverse("forums:start", args=[community.slug, place.ref]) if can_start else "",
+    }
+
+
+def who_reads(place: Place, community: Community) -> str:
+    if place.readers == Place.Readers.PUBLIC:
+        return text("who.public")
+    return text("who.community", community=community.name)
+
+
+@anyone
+@require_safe
+def topic(request: MemberRequest, ref: str) -> HttpResponse:
+    found = queries.find_topic(viewer=request.membership, community=request.community, ref=ref)
+    return topic_response(request, found, after=_number(request, "after"), before=_number(request, "before"))
+
+
+def _number(request: MemberRequest, name: str) -> int:
+    value = request.GET.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 10 else 0
+
+
+def topic_response(
+    request: MemberRequest,
+    topic: Topic,
+    *,
+    after: int = 0,
+    before: int = 0,
+    form: ReplyForm | None = None,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    """The topic page, as a visit and as the answer to a reply. `more` brings a card or a question."""
+    viewer, community = request.membership, request.community
+    page = queries.topic_page(viewer=viewer, topic=topic, community=community, after=after, before=before)
+    words = forum_words(topic.forum, community, viewer is not None)
+    url = reverse("forums:topic", args=[community.slug, topic.ref])
+    context = {
+        **surroundings(request, "forums"),
+        "forum": words, "page": page,
+        "topic": {"title": page.title, "ref": topic.ref, "url": url, "is_locked": topic.locked_at is not None},
+        "draft_key": f"{viewer.ref}-{topic.ref}" if viewer else "",
+        "action": reverse("forums:reply", args=[community.slug, topic.ref]),
+        "submit_words": _("Post reply"), "who_words": words["readers_words"],
+        "limit_words": _limit_words(viewer, topic.forum.place),
+        "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={url}",
+        "saved_at": page.draft.saved_at if page.draft else None,
+        "cover_words": cover_words(community),
+    }  # fmt: skip
+    if viewer and page.is_open:
+        context["form"] = form or ReplyForm(initial={"text": page.draft.text if page.draft else ""})
+    return render(request, "forums/topic.html", {**context, **more}, status=status)
+
+
+def _limit_words(viewer: object, place: Place) -> str:
+    """Why this member cannot write here now, or nothing. Checked again when they post."""
+    from accounts.errors import Refused
+
+    if viewer is None or can(check_write, viewer, place):
+        return ""
+    try:
+        check_write(viewer, place)
+    except Refused as no:
+        return f"{no.happened} {no.kept}"
+    return ""

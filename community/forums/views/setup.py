@@ -1,0 +1,32 @@
+"""The admin adds a forum."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from community.spaces.forms import PlaceForm
+from community.spaces.requests import MemberRequest
+from community.spaces.views.doors import surroundings
+from community.spaces.views.setup import admin_required
+
+from .. import actions
+
+
+@admin_required
+@require_http_methods(["GET", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        forum = actions.add_forum(admin=request.membership, name=form.cleaned_data["name"],
+                                  introduction=form.cleaned_data["about"], is_public=form.cleaned_data["is_public"])  # fmt: skip
+        messages.success(request, _("The forum is open."))
+        return redirect("forums:forum", slug=request.community.slug, ref=forum.place.ref)
+    context = {
+        **surroundings(request, "you"),
+        "form": form,
+        "heading": _("A new forum"),
+        "submit_words": _("Open the forum"),
+    }
+    return render(request, "spaces/add_place.html", context, status=422 if form.errors else 200)

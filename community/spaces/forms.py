@@ -1,0 +1,150 @@
+"""Forms of joining, arriving and setting up."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import Invalid
+from accounts.help.countries import choices as country_choices
+from accounts.people.forms import PASSWORD_HINT
+
+from . import names
+from .models import Membership
+
+
+class NameForm(forms.Form):
+    """A name for one community: one of the free ones, or one's own."""
+
+    suggestion = forms.ChoiceField(label=_("Names that are free"), required=False, widget=forms.RadioSelect)
+    own = forms.CharField(
+        label=_("Or your own"), required=False, max_length=60, strip=True,
+        help_text=_("Not your name, a name you use elsewhere, a year or a place."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, community: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.community = community
+        offered = self.data.getlist("offered") if self.is_bound and hasattr(self.data, "getlist") else []
+        self.offered = [name for name in offered if 0 < len(name) <= names.MAX][:6] or _free_names(community)
+        self.fields["suggestion"].choices = [(name, name) for name in self.offered]
+        if not self.is_bound:
+            self.initial.setdefault("suggestion", self.offered[0])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        field = "own" if cleaned.get("own") else "suggestion"
+        try:
+            cleaned["name"] = names.clean(cleaned.get(field) or "")
+        except Invalid as no:
+            self.add_error(field, str(no))
+            return cleaned
+        if Membership.objects.filter(
+            community=self.community, name_key=names.skeleton(cleaned["name"])
+        ).exists():
+            self.add_error(
+                field, _("Somebody here has a name that looks like this one. Please choose another.")
+            )
+        return cleaned
+
+
+def _free_names(community: Any) -> list[str]:
+    offered = names.suggest(12)
+    keys = {names.skeleton(name): name for name in offered}
+    taken = Membership.objects.filter(community=community, name_key__in=keys).values_list(
+        "name_key", flat=True
+    )
+    return [name for key, name in keys.items() if key not in set(taken)][:4]
+
+
+class JoinForm(NameForm):
+    """Everything a newcomer says in one screen: of age, a name, a password, and yes to the private page."""
+
+    is_adult = forms.BooleanField(label=_("I'm 18 or older."))
+    password = forms.CharField(
+        label=_("A password"), max_length=200, help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+    )  # fmt: skip
+    sign_in_words = forms.RegexField(
+        label=_("Two words for your sign-in name"), regex=r"^[a-z]{2,20}-[a-z]{2,20}$", required=False,
+        help_text=_("Small letters with a dash between, like copper-kettle. We add three digits."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+    agrees = forms.BooleanField(label=_("I have read what stays private and what does not, and I agree."))
+    # Nobody sees it and no person fills it in.
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("sign_in_words", names.two_words())
+
+    def clean_password(self) -> str:
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Please leave this empty."))
+        return ""
+
+    def words_for_sign_in(self) -> str:
+        return self.cleaned_data.get("sign_in_words") or names.two_words()
+
+
+class ArriveForm(forms.Form):
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    accepts = forms.BooleanField(label=_("I have read the guidelines, and I'll do my part."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Show me how to find one")), *country_choices()]
+
+
+class GuidelinesForm(forms.Form):
+    text = forms.CharField(
+        label=_("Guidelines"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 20, "dir": "auto"}),
+        help_text=_("Plain words. A line that starts with a number becomes a rule."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why are you changing them?"), max_length=1000, help_text=_("Members can read it.")
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DailyTimeForm(forms.Form):
+    daily_time = forms.TimeField(
+        label=_("By when does the team read, each day?"), required=False,
+        help_text=_("A time, such as 19:30. Leave it empty and members read only “once a day”."),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )  # fmt: skip
+
+
+class PlaceForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    about = forms.CharField(
+        label=_("What is it for? One or two sentences."), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+    is_public = forms.BooleanField(
+        label=_("Anyone on the internet can read it"), required=False,
+        help_text=_("Otherwise only members can. Writing is for members in any case."),
+    )  # fmt: skip
+
+
+class RoomForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    about = forms.CharField(
+        label=_("What is it for? One or two sentences."), max_length=300, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )  # fmt: skip
+
+
+class InviteForm(forms.Form):
+    duty_name = forms.CharField(
+        label=_("Duty name"), max_length=24,
+        help_text=_("What members read when this person writes for the team. Not their member name."),
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Reads for the doors of a community: what is open, what is mine, what its rules are."""
+
+from django.db.models import QuerySet
+
+from accounts.people.models import Account
+
+from .models import Acceptance, Community, Guidelines, Invitation, Membership, RoleGrant
+
+
+def open_communities() -> list[Community]:
+    """Communities that anyone may join, by name. 1 query."""
+    return list(Community.objects.filter(joining=Community.Joining.OPEN).order_by("name"))
+
+
+def communities_of(account: Account) -> list[Community]:
+    """Where this person is a member. 1 query."""
+    active = Membership.State.ACTIVE
+    mine = Community.objects.filter(memberships__account=account, memberships__state=active)
+    return list(mine.order_by("name"))
+
+
+def newest_guidelines(community: Community) -> Guidelines:
+    return Guidelines.objects.filter(community=community).order_by("-version").first()
+
+
+def has_accepted(member: Membership, guidelines: Guidelines) -> bool:
+    return Acceptance.objects.filter(membership=member, guidelines=guidelines).exists()
+
+
+def standing_invitations(community: Community) -> QuerySet[Invitation]:
+    waiting = Invitation.objects.filter(community=community, revoked_at=None, uses_left__gt=0)
+    return waiting.order_by("-made_at")[:20]
+
+
+def team_of(community: Community) -> list[RoleGrant]:
+    """Who holds which role, for the admin's page. 1 query."""
+    grants = RoleGrant.objects.select_related("membership").filter(
+        membership__community=community, membership__state=Membership.State.ACTIVE, ended_at=None
+    )
+    return list(grants.order_by("role", "membership__name"))

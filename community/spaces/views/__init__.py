@@ -1,0 +1,1 @@
+"""Doors of a community: coming in, being there, setting it up."""

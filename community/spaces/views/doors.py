@@ -1,0 +1,140 @@
+"""The front page, joining, arriving, and the pages that say how things are here."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import limits
+from accounts.errors import Invalid
+from accounts.help.countries import country_of, remember_country
+from accounts.help.queries import lines_for, variables
+from accounts.people import actions as people
+from accounts.people.forms import private_page_words
+from accounts.people.signing_in import sign_in
+from accounts.people.views import words_page
+
+from .. import actions, queries
+from ..cover import cover_words
+from ..forms import ArriveForm, JoinForm, NameForm
+from ..models import Community, Membership
+from ..requests import MemberRequest, anyone, member_required
+
+SIGN_UPS, AN_HOUR = 20, 3600  # from one address
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this place is and isn't, and the communities that are open. Members go on to theirs."""
+    mine = queries.communities_of(request.user) if request.user.is_authenticated else []
+    if len(mine) == 1 and "all" not in request.GET:
+        return redirect("forums:home", slug=mine[0].slug)
+    return render(request, "spaces/front.html", {"mine": mine, "open": queries.open_communities()})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Joining: a new account and a first membership, or one more membership for somebody known."""
+    community = Community.objects.filter(slug=slug, joining=Community.Joining.OPEN).first()
+    if community is None:
+        return redirect("spaces:front")
+    if request.user.is_authenticated:
+        return _join_again(request, community)
+    form = JoinForm(request.POST or None, community=community)
+    if request.method == "POST" and form.is_valid():
+        limits.check("sign_up", request.META.get("REMOTE_ADDR", ""), most=SIGN_UPS, seconds=AN_HOUR)
+        try:
+            return _newcomer(request, community, form)
+        except (Invalid, ValidationError) as no:
+            form.add_error(None, str(no))
+    return render(
+        request,
+        "spaces/join.html",
+        _join_context(request, community, form),
+        status=422 if form.errors else 200,
+    )
+
+
+def _newcomer(request: HttpRequest, community: Community, form: JoinForm) -> HttpResponse:
+    from django.db import transaction
+
+    with transaction.atomic():
+        account, kept = people.open_account(
+            name_words=form.words_for_sign_in(), password=form.cleaned_data["password"]
+        )
+        people.agree(account=account, purpose=people.PRIVATE_PAGE, wording=_private_words(community))
+        actions.join_community(account=account, community=community, name=form.cleaned_data["name"])
+    sign_in(request, account, to="/", method="password")
+    return words_page(request, kept, next_url=f"/c/{community.slug}/arrive/", step="2")
+
+
+def _join_again(request: HttpRequest, community: Community) -> HttpResponse:
+    if Membership.objects.filter(
+        account=request.user, community=community, state=Membership.State.ACTIVE
+    ).exists():
+        return redirect("forums:home", slug=community.slug)
+    form = NameForm(request.POST or None, community=community)
+    if request.method == "POST" and form.is_valid():
+        actions.join_community(account=request.user, community=community, name=form.cleaned_data["name"])
+        return redirect("spaces:arrive", slug=community.slug)
+    context = _join_context(request, community, form)
+    return render(request, "spaces/join_again.html", context, status=422 if form.errors else 200)
+
+
+def _join_context(request: HttpRequest, community: Community, form: NameForm) -> dict[str, object]:
+    say = variables(lines_for(country_of(request)))
+    return {"form": form, "joining": community, "cover_words": cover_words(community), "say": say,
+            "private": _private_variables(community)}  # fmt: skip
+
+
+def _private_variables(community: Community) -> dict[str, str]:
+    return {"community": community.name, "operator": community.operator, "lead_contact": community.lead_contact,
+            "authority": community.authority}  # fmt: skip
+
+
+def _private_words(community: Community) -> str:
+    return private_page_words(community.language, **_private_variables(community))
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def arrive(request: MemberRequest) -> HttpResponse:
+    """The guidelines to accept, and the country for help lines."""
+    guidelines = queries.newest_guidelines(request.community)
+    form = ArriveForm(request.POST or None, initial={"country": request.user.country})
+    if request.method == "POST" and form.is_valid():
+        actions.accept_guidelines(member=request.membership, guidelines=guidelines)
+        response = redirect("forums:home", slug=request.community.slug)
+        if country := form.cleaned_data["country"]:
+            people.choose_country(account=request.user, country=country)
+            remember_country(response, country)
+        return response
+    context = {"form": form, "guidelines": guidelines, "arriving_in": request.community}
+    return render(request, "spaces/arrive.html", context, status=422 if form.errors else 200)
+
+
+@anyone
+@require_safe
+def guidelines(request: MemberRequest) -> HttpResponse:
+    context = {"guidelines": queries.newest_guidelines(request.community), **surroundings(request)}
+    return render(request, "spaces/guidelines.html", context)
+
+
+@anyone
+@require_safe
+def private(request: MemberRequest) -> HttpResponse:
+    context = {"private": _private_variables(request.community), **surroundings(request)}
+    return render(request, "spaces/private.html", context)
+
+
+def surroundings(request: MemberRequest, place: str = "") -> dict[str, object]:
+    """What the base template takes on a page inside a community. 1 query for members."""
+    return {
+        "community": request.community,
+        "membership": request.membership,
+        "my_communities": queries.communities_of(request.user) if request.membership else [],
+        "place": place,
+    }

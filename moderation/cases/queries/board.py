@@ -1,0 +1,114 @@
+"""One queue: open cases and looks that are due, in lanes, each row with why it is here. No row quotes anybody."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from community.spaces.models import Community, Membership
+from moderation.detection.models import LEVEL_ORDER
+
+from ..models import Case, FollowUp
+from ..permissions import cases_of
+
+PER_LANE = 50
+LANES = {
+    "now": _("Now"),
+    "half_hour": _("Half hour"),
+    "today": _("Today"),
+    "conduct": _("Conduct"),
+    "held": _("Held"),
+    "check_ins": _("Check-ins"),
+}
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    ref: str
+    kind: str
+    level: str
+    why: list[str]
+    place: str
+    community: str
+    opened_at: datetime
+    due_at: datetime
+    is_late: bool
+    claimed_by: str
+    is_mine: bool
+    follow_up_at: datetime | None
+    version: int
+
+
+@dataclass
+class Lane:
+    key: str
+    name: str
+    rows: list[QueueRow] = field(default_factory=list)
+
+    @property
+    def oldest(self) -> datetime | None:
+        return min((row.opened_at for row in self.rows), default=None)
+
+
+def queue_of(team: list[Membership]) -> list[Lane]:
+    """Every lane, over all communities this person works in. Two queries for each community."""
+    lanes = {key: Lane(key, str(name)) for key, name in LANES.items()}
+    for moderator in team:
+        for case in _open_cases(moderator):
+            row = _row(case, moderator)
+            lanes[_lane_of(case)].rows.append(row)
+    for lane in lanes.values():
+        lane.rows.sort(key=_order)
+        del lane.rows[PER_LANE:]
+    return list(lanes.values())
+
+
+def _open_cases(moderator: Membership):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    due_look = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None, due_at__lte=Now())
+    resting = Q(follow_ups__done_at=None, follow_ups__due_at__gt=Now(), answered_at__isnull=False)
+    waiting_look = Prefetch("follow_ups", queryset=FollowUp.objects.filter(done_at=None), to_attr="next_looks")
+    return (
+        cases_of(moderator)
+        .filter(closed_at=None)
+        .exclude(resting & ~Q(level="imminent"))
+        .annotate(is_look_due=Exists(due_look), is_claim_over=Q(claimed_until__lt=Now()))
+        .select_related("claimed_by", "place", "community")
+        .prefetch_related(waiting_look)
+        .order_by("opened_at")
+    )
+
+
+def _lane_of(case: Case) -> str:
+    if case.kind == Case.Kind.REVIEW:
+        return "held"
+    if case.level == "imminent":
+        return "now"
+    if case.level == "high":
+        return "half_hour"
+    if case.is_look_due:
+        return "check_ins"
+    return "today" if case.kind == Case.Kind.CARE else "conduct"
+
+
+def _order(row: QueueRow) -> tuple[int, int, datetime]:
+    """The gravest first, care before conduct, and of two alike the one that has waited longer."""
+    return (-LEVEL_ORDER[row.level], row.kind != Case.Kind.CARE, row.opened_at)
+
+
+def _row(case: Case, moderator: Membership) -> QueueRow:
+    holder = None if case.is_claim_over else case.claimed_by
+    return QueueRow(
+        ref=case.ref, kind=case.kind, level=case.level, why=list(case.why), opened_at=case.opened_at,
+        place=case.place.name if case.place else "", community=case.community.name, due_at=case.due_at,
+        is_late=case.missed_at is not None, claimed_by=holder.name if holder else "",
+        is_mine=holder is not None and holder.pk == moderator.pk, version=case.version,
+        follow_up_at=case.next_looks[0].due_at if case.next_looks else None,
+    )  # fmt: skip
+
+
+def oldest_unanswered(communities: list[Community]) -> datetime | None:
+    """Since when the longest-waiting open case has had no word from the team. 1 query."""
+    waiting = Case.objects.filter(community__in=communities, closed_at=None, answered_at=None)
+    return waiting.order_by("opened_at").values_list(F("opened_at"), flat=True).first()
