@@ -137,15 +137,22 @@ def _reported(hit: Hit, scene: Scene) -> Ruling | None:
 
 
 def _past(hit: Hit, scene: Scene) -> Ruling | None:
-    past, recovered = scene.in_sentence(hit, "past"), scene.has(hit, "recovery")
     if hit.entry.tense == "past":
-        if scene.in_sentence(hit, "recent") or scene.in_sentence(hit, "present"):
-            return None
-        return Ruling("long past") if scene.has(hit, "past") or recovered else Ruling("past", lowers=True)
+        return _long_past(hit, scene)
     if _is_plain_here(hit, scene) or scene.in_clause(hit, "present"):
         return None
-    recovered_here = scene.in_sentence(hit, "recovery") and hit.entry.evidence not in PASSING
-    return Ruling("long past") if past or recovered_here else None
+    recovered = scene.in_sentence(hit, "recovery") and hit.entry.evidence not in PASSING
+    return Ruling("long past") if scene.in_sentence(hit, "past") or recovered else None
+
+
+def _long_past(hit: Hit, scene: Scene) -> Ruling | None:
+    """For what is told in the past tense: "years ago" beats "today" beside it, as in "years ago …, today …"."""
+    if scene.in_clause(hit, "past"):
+        return Ruling("long past")
+    if scene.in_sentence(hit, "recent") or scene.in_sentence(hit, "present"):
+        return None
+    over = scene.has(hit, "past") or scene.has(hit, "recovery")
+    return Ruling("long past") if over else Ruling("past", lowers=True)
 
 
 def _supposed(hit: Hit, scene: Scene) -> Ruling | None:

@@ -16,6 +16,7 @@ ALONE = {
     "lowered": "concern",  # any of these, made less by its context
     "wobble": "concern",  # old thoughts coming back
     "ideation": "high",  # wants to die, thinks about suicide
+    "happened": "high",  # wanted to die, or tried, a short while ago
     "intent": "high",  # is going to do it
     "means": "none",  # has pills, a weapon
     "means_ready": "imminent",  # has them out, stands at the edge
@@ -58,7 +59,7 @@ KINDS = frozenset(ALONE)
 # Two pieces near each other, whichever comes first.
 TOGETHER = [
     ({"ideation", "intent"}, {"time", "means", "farewell", "decided"}, "imminent"),
-    ({"passive", "despair"}, {"means", "farewell", "decided"}, "imminent"),
+    ({"passive", "despair", "happened"}, {"means", "farewell", "decided"}, "imminent"),
     ({"lowered"}, {"means"}, "high"),
     ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
     ({"decided"}, {"farewell", "time"}, "imminent"),
