@@ -59,28 +59,43 @@ def samples() -> dict[str, Any]:
 
 def _post(ref: str, by: dict[str, Any], minutes: int, html: str, **more: Any) -> dict[str, Any]:
     post = {"ref": ref, "byline": by, "created_at": timezone.now() - timedelta(minutes=minutes), "html": html}
-    return {**post, "state": "published", "lang": "en", "report_url": "#", **more}
+    return {**post, "state": "published", "lang": "en", **more}
 
 
 def _posts() -> list[dict[str, Any]]:
+    heron = {"name": "Quiet Heron", "patch": 20}
     team = {"name": "The team", "patch": -1, "role_words": "Peer moderator"}
+    gone = {"name": "Former member", "patch": 0}
     me = {"name": "Slow Tuesday", "patch": 3, "is_me": True}
+    mine: dict[str, Any] = {"is_mine": True, "edit_url": "#", "delete_url": "#"}
     return [
-        _post("sample1", {"name": "Quiet Heron", "patch": 20}, 900, "<p>Did anyone find the first week like this?</p>"),
-        _post("sample2", team, 65, "<p>Thank you for writing this. No need to answer.</p>", is_new=True),
-        _post("sample3", {"name": "Former member", "patch": 0}, 30, "", state="deleted"),
-        _post("sample4", me, 12, "<p>I walked twice round it. It let my head arrive.</p>", is_mine=True, edit_url="#"),
-        _post("sample5", me, 1, "<p>My first shift was at a place you all know.</p>", state="held", is_mine=True,
-              edit_url="#", held={"why": "This may show who or where you are: “a place”. Take it out?"}),
-    ]  # fmt: skip
+        _post("sample1", heron, 900, "<p>Did anyone find the first week like this?</p>", report_url="#"),
+        _post("sample2", team, 65, "<p>Thank you for writing this.</p>", report_url="#", is_new=True),
+        _post(
+            "sample3", gone, 30, "", state="deleted", is_stub=True, stub_words="The writer took this down."
+        ),
+        _post("sample4", me, 12, "<p>I walked twice round it.</p>", is_edited=True, **mine),
+        _post(
+            "sample5",
+            me,
+            1,
+            "<p>It was at a place you know.</p>",
+            state="held",
+            held={"is_off": True},
+            **mine,
+        ),
+    ]
 
 
 def _topics() -> list[dict[str, Any]]:
+    fern, barley = {"name": "Marlow Fern", "patch": 1}, {"name": "Barley", "patch": 47}
     now = timezone.now()
+    asked, answered = now - timedelta(hours=3), now - timedelta(minutes=70)
     return [
-        {"title": "The phone rings and I let it", "url": "#", "byline": {"name": "Marlow Fern", "patch": 1},
-         "created_at": now - timedelta(hours=3), "has_replies": False, "needs": ["Company"], "is_unread": True},
-        {"title": "New tablets, same old me?", "url": "#", "byline": {"name": "Barley", "patch": 47},
-         "created_at": now - timedelta(days=1), "active_at": now - timedelta(minutes=70), "has_replies": True,
-         "needs": ["Your experience"], "warnings": ["Medicines"]},
+        {"title": "The phone rings and I let it", "url": "#", "byline": fern, "created_at": asked},
+        {"title": "Somewhere I must not name", "url": "#", "byline": fern, "created_at": asked, "is_held": True},
+        {
+            "title": "New tablets, same old me?", "url": "#", "byline": barley,
+            "created_at": now - timedelta(days=1), "active_at": answered, "has_replies": True,
+        },
     ]  # fmt: skip

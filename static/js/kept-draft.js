@@ -1,31 +1,31 @@
-// <kept-draft key="m7-topic-42"> wraps a form: words survive a closed tab, a dead server, a wrong tap.
+// <kept-draft key="m7-topic-42" save="…"> wraps a form: words survive a closed tab, a dead server, a wrong tap.
 // The key names the member too, because phones are shared; with `shared` nothing stays on the device.
-// `sent` on the page after a plain form says that the server took it. An element with data-kept inside is
-// shown once the words are safe here.
+// `save` is where the server keeps them after a pause. `sent`, on the page after a plain form, says that the
+// server took what was sent. The element with data-kept is shown once the words are safe somewhere.
+
+const FIELDS = "textarea, input[type='text']"
+const PAUSE = 3000 // ms without a key before the words are sent to the server
 
 class KeptDraft extends HTMLElement {
   #off
+  #pause
 
   connectedCallback() {
-    if (this.hasAttribute("shared")) return
     this.#off = new AbortController() // every listener dies with the element
     const listen = (type, does) => this.addEventListener(type, does, { signal: this.#off.signal })
     if (this.hasAttribute("sent")) this.#forgetWhatWasSent()
     for (const field of this.#fields) field.value ||= this.#read(field)
-    listen("input", ({ target }) => target.matches("textarea, [data-draft]") && this.#keep(target))
+    listen("input", ({ target }) => target.matches(FIELDS) && this.#keep(target))
     listen("submit", () => this.#noteWhatGoesOut())
-    // Only the form's own answer counts: a check inside it makes requests too.
-    listen("htmx:after:request", ({ target, detail }) => {
-      if (target.matches("form") && detail.ctx.response.status < 300) this.#forgetWhatWasSent()
-    })
   }
 
   disconnectedCallback() {
-    this.#off?.abort()
+    clearTimeout(this.#pause)
+    this.#off.abort()
   }
 
   get #fields() {
-    return this.querySelectorAll("textarea, [data-draft]")
+    return this.querySelectorAll(FIELDS)
   }
 
   #slot(field) {
@@ -37,11 +37,24 @@ class KeptDraft extends HTMLElement {
   }
 
   #keep(field) {
-    if (!this.#store(this.#slot(field), field.value)) return
+    if (this.#store(this.#slot(field), field.value)) this.#sayKept()
+    clearTimeout(this.#pause)
+    if (this.hasAttribute("save")) this.#pause = setTimeout(() => this.#keepOnServer(), PAUSE)
+  }
+
+  async #keepOnServer() {
+    const body = new FormData(this.querySelector("form"))
+    // A failure is no news: the words are still here, and the next pause tries again.
+    const answer = await fetch(this.getAttribute("save"), { method: "POST", body }).catch(() => null)
+    if (answer?.ok) this.#sayKept()
+  }
+
+  #sayKept() {
     this.querySelector("[data-kept]")?.removeAttribute("hidden")
   }
 
   #noteWhatGoesOut() {
+    clearTimeout(this.#pause) // a draft kept after its post went out would come back as a ghost
     for (const field of this.#fields) this.#store(`${this.#slot(field)}:sent`, field.value)
   }
 
@@ -55,6 +68,7 @@ class KeptDraft extends HTMLElement {
   }
 
   #store(slot, words) {
+    if (this.hasAttribute("shared")) return false
     try {
       localStorage.setItem(slot, words)
       return true
