@@ -70,7 +70,11 @@ def configure(settings: Mapping[str, Any]) -> None:
             "disable_existing_loggers": False,
             "formatters": {"lines": formatter},
             "handlers": {
-                "out": {"class": "logging.StreamHandler", "formatter": "lines", "stream": f"ext://sys.{settings['stream']}"}
+                "out": {
+                    "class": "logging.StreamHandler",
+                    "formatter": "lines",
+                    "stream": f"ext://sys.{settings['stream']}",
+                }
             },
             "root": {"handlers": ["out"], "level": settings["level"]},
             "loggers": {
@@ -80,7 +84,7 @@ def configure(settings: Mapping[str, Any]) -> None:
                 "uvicorn.access": {"level": "CRITICAL"},
                 "daphne": {"level": "WARNING"},
                 "celery": {"level": "WARNING"},
-            "celery.app.trace": {"level": "ERROR"},
+                "celery.app.trace": {"level": "ERROR"},
                 "httpx": {"level": "WARNING"},
             },
         }

@@ -3,7 +3,6 @@
 The supervisor of bin/up starts parts through here, so that each ends with it, however it ends.
 """
 
-import ctypes
 import os
 import signal
 import sys
@@ -11,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.embedded.folder import DataFolder
+from config.embedded.lifetime import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
-PR_SET_PDEATHSIG = 1
 
 
 def main(name: str) -> None:
@@ -23,12 +22,6 @@ def main(name: str) -> None:
 def become(command: list[str], *, end_with: signal.Signals = signal.SIGTERM) -> None:
     end_with_parent(end_with)
     os.execv(command[0], command)  # noqa: S606  (no shell is the point)
-
-
-def end_with_parent(end_with: signal.Signals = signal.SIGTERM) -> None:
-    """Linux tells us when the parent died, also by kill -9. Elsewhere the next bin/up clears up."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(end_with))
 
 
 def postgres(folder: DataFolder) -> None:

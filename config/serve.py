@@ -1,6 +1,5 @@
 """Runs a web process:  python -m config.serve  (PEER_HOST, PEER_PORT, PEER_SERVER)."""
 
-import asyncio
 import os
 
 import django
@@ -39,9 +38,6 @@ def run_uvicorn(host: str, port: int) -> None:
 
 
 def run_daphne(host: str, port: int) -> None:
-    from twisted.internet import asyncioreactor
-
-    asyncioreactor.install(asyncio.new_event_loop())
     from daphne.endpoints import build_endpoint_description_strings
     from daphne.server import Server
 

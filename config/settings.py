@@ -36,7 +36,7 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])  # addresses whose X-Forwarded
 # --- What it is made of --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
-    "daphne",
+    *(["daphne"] if DEBUG else []),  # makes runserver speak to sockets; elsewhere only memory
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -12,8 +12,8 @@ from pathlib import Path
 from supervisor.xmlrpc import SupervisorTransport
 
 from config.embedded.folder import DataFolder
+from config.embedded.lifetime import end_with_parent
 from config.environment import ROOT
-from config.part import end_with_parent
 
 STORES = ("postgres", "valkey")
 APP = ("web", "worker", "scheduler")

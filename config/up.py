@@ -74,6 +74,7 @@ class Instance:
                 self._serve()
             finally:
                 self.folder.forget_instance()
+                self.folder.drop_sockets()
 
     def _own(self, descriptor: int) -> None:
         ends = time.monotonic() + PATIENCE_SECONDS
@@ -144,7 +145,8 @@ class Instance:
     def _prepare(self, environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "config.prepare", *(["--demo"] if self.demo else [])]
         quiet = {"LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING")}
-        if subprocess.run(command, env=environment | FOR_COMMANDS | quiet, check=False).returncode:
+        done = subprocess.run(command, env=environment | FOR_COMMANDS | quiet, stdout=sys.stderr, check=False)
+        if done.returncode:
             raise CannotStart("The database could not be prepared; what went wrong is said above.")
 
     def _wait_until_ready(self) -> None:

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,11 @@ class DataFolder:
         made = Path(tempfile.mkdtemp(prefix="peer-", dir="/tmp"))  # mkdtemp makes it 0700
         note.write_text(str(made))
         return made
+
+    def drop_sockets(self) -> None:
+        """Once nothing listens in it any more."""
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.file("sockets").unlink(missing_ok=True)
 
     @contextmanager
     def lock(self, name: str, *, shared: bool = False, wait: bool = True) -> Iterator[bool]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.embedded.folder import DataFolder, take
+from config.embedded.lifetime import end_with_parent
 from config.embedded.postgres import Postgres
 from config.embedded.programs import MissingProgram
 from config.embedded.valkey import Valkey
@@ -53,6 +54,7 @@ def database_for(folder: DataFolder) -> Iterator[Services]:
                 # Only the last one gets the lock for itself.
                 if take(held.fileno(), wait=False):
                     postgres.stop()
+                    folder.drop_sockets()
 
 
 def _ensure_started(folder: DataFolder) -> Postgres:
@@ -89,7 +91,7 @@ def _nobody(folder: DataFolder) -> str:
 def _own_postgres(folder: DataFolder, durable: bool) -> Iterator[str]:
     postgres = Postgres(folder, durable=durable)
     postgres.prepare()
-    _spawn(postgres)
+    _spawn(postgres, preexec_fn=end_with_parent)
     try:
         postgres.wait_until_ready()
         yield postgres.url
@@ -101,7 +103,7 @@ def _own_postgres(folder: DataFolder, durable: bool) -> Iterator[str]:
 def _own_valkey(folder: DataFolder) -> Iterator[str]:
     valkey = Valkey(folder)
     with (folder.made("logs") / "valkey.log").open("a") as log:
-        process = subprocess.Popen(valkey.command, stdout=log, stderr=log)
+        process = subprocess.Popen(valkey.command, stdout=log, stderr=log, preexec_fn=end_with_parent)
     try:
         valkey.wait_until_ready()
         yield valkey.url
