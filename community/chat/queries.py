@@ -110,7 +110,9 @@ def lines_after(*, viewer: Membership, room: Room, after: int, most: int = 200) 
     return _as_seen(values, viewer, room)
 
 
-def last_lines(*, viewer: Membership, room: Room, before: int | None = None, sees_all: bool = False) -> list[Line]:
+def last_lines(
+    *, viewer: Membership, room: Room, before: int | None = None, sees_all: bool = False
+) -> list[Line]:
     """The newest screen of a room, oldest first, or the one before a `seq`. `sees_all` is for whoever works the
     case of a talk without having a seat in it. 2 queries."""
     rows = _values(room)
@@ -129,7 +131,10 @@ def _as_seen(values: list[tuple], viewer: Membership, room: Room, *, sees_all: b
         ).values_list("seq", flat=True)
     )
     duty_names = _duty_names(room) if room.kind == Room.Kind.CASE else {}
-    return [_line(row, viewer, duty_names) if sees_all or row[0] in readable else Line(seq=row[0]) for row in values]
+    return [
+        _line(row, viewer, duty_names) if sees_all or row[0] in readable else Line(seq=row[0])
+        for row in values
+    ]
 
 
 def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:

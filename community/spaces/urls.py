@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import doors, setup, you
+from .views import doors, lines, setup, you
 
 app_name = "spaces"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("c/<slug:slug>/settings/guidelines/", setup.change_guidelines, name="change_guidelines"),
     path("c/<slug:slug>/settings/daily-time/", setup.daily_time, name="daily_time"),
     path("c/<slug:slug>/settings/invite/", setup.invite, name="invite"),
+    path("c/<slug:slug>/settings/lines/", lines.lines, name="lines"),
 ]

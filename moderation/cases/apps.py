@@ -5,3 +5,11 @@ class CasesConfig(AppConfig):
     name = "moderation.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import due
+
+        from . import abilities, actions, notices  # noqa: F401 - both register what they hold
+
+        due.register("tickets", actions.sweep_tickets)
+        due.register("clocks", actions.miss_clocks)

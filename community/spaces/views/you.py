@@ -45,6 +45,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         actions.take_invitation(
             account=request.user, token=token, name=mine.name if mine else form.cleaned_data["name"]
         )
-        return redirect("staff:queue")
+        return redirect("cases:queue")
     context = {"invitation": found, "joining": found.community, "form": form, "mine": mine}
     return render(request, "spaces/invitation.html", context, status=422 if form.errors and not mine else 200)

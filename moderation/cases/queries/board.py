@@ -68,7 +68,9 @@ def queue_of(team: list[Membership]) -> list[Lane]:
 def _open_cases(moderator: Membership):  # type: ignore[no-untyped-def]  # noqa: ANN202
     due_look = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None, due_at__lte=Now())
     resting = Q(follow_ups__done_at=None, follow_ups__due_at__gt=Now(), answered_at__isnull=False)
-    waiting_look = Prefetch("follow_ups", queryset=FollowUp.objects.filter(done_at=None), to_attr="next_looks")
+    waiting_look = Prefetch(
+        "follow_ups", queryset=FollowUp.objects.filter(done_at=None), to_attr="next_looks"
+    )
     return (
         cases_of(moderator)
         .filter(closed_at=None)

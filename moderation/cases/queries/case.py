@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from community.chat.models import Room
 from community.chat.queries import Line, last_lines
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
+from moderation.detection.marking import marked
 from moderation.detection.models import Assessment
 
 from ..models import Case, CaseEntry, Decision, Evidence, FollowUp, Report
@@ -28,7 +28,7 @@ class Words:
     is_last: bool  # false: the writer has changed it since
     address: str
     title: str = ""
-    html: SafeString = SafeString("")
+    html: SafeString | str = ""
     can_hide: bool = False
 
 
@@ -62,7 +62,9 @@ def case_page(*, case: Case, moderator: Membership, is_revealed: bool) -> CasePa
     return CasePage(
         case=case,
         words=_words(case, is_revealed=is_revealed),
-        timeline=[_knot(entry) for entry in CaseEntry.objects.select_related("by").filter(case=case).order_by("id")],
+        timeline=[
+            _knot(entry) for entry in CaseEntry.objects.select_related("by").filter(case=case).order_by("id")
+        ],
         talk=talk,
         next_look=next_look,
         last_word_at=answers[-1] if answers else None,
@@ -95,7 +97,9 @@ def _words(case: Case, *, is_revealed: bool) -> list[Words]:
 
 
 def _spans(revisions: list[int]) -> dict[int, list[list]]:
-    found = Assessment.objects.filter(revision__in=revisions).order_by("id").values_list("revision_id", "spans")
+    found = (
+        Assessment.objects.filter(revision__in=revisions).order_by("id").values_list("revision_id", "spans")
+    )
     return dict(found)
 
 
@@ -107,21 +111,9 @@ def _one(evidence: Evidence, spans: list[list], is_revealed: bool) -> Words:
         state=contribution.state, is_last=contribution.revision == revision.number,
         address=kind_of(contribution).address(contribution) if is_theirs else "",
         title=revision.title if is_revealed else "",
-        html=marked(revision.text, spans) if is_revealed else SafeString(""),
+        html=marked(revision.text, spans) if is_revealed else "",
         can_hide=contribution.state in (Contribution.State.PUBLISHED, Contribution.State.HELD),
     )  # fmt: skip
-
-
-def marked(text: str, spans: list[list]) -> SafeString:
-    """The words as they were typed, escaped, with what detection matched underlined."""
-    pieces, at = [], 0
-    for start, end, _rule in sorted(spans):
-        if start < at or end > len(text):
-            continue
-        pieces.append(f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>")
-        at = end
-    pieces.append(escape(text[at:]))
-    return mark_safe("".join(pieces).replace("\n", "<br>"))  # noqa: S308 - every piece is escaped above
 
 
 def _earlier(case: Case) -> list[Case]:

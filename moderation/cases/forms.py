@@ -1,0 +1,136 @@
+"""Forms of the team's work and of telling the team. Words of the choices are texts, by id."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.texts import text
+from community.chat.actions import MESSAGE_LENGTH
+from community.spaces.words import fit_to_store
+from moderation.detection.models import Level
+
+from .actions.working import CARE_OUTCOMES, CONDUCT_OUTCOMES
+from .models import Case, Report
+from .reasons import ABOUT, BY, HOW_SOON, REASONS
+
+NOTE_LENGTH = 1_000
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+
+
+class ReportForm(forms.Form):
+    """About someone or by someone, how soon, what it is about; a note if wanted. One page, no scripts."""
+
+    side = forms.ChoiceField(widget=forms.RadioSelect, choices=[
+        (Report.Side.ABOUT, _("I’m worried about them")), (Report.Side.BY, _("I’m worried by them"))])  # fmt: skip
+    how_soon = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    about = forms.ChoiceField(required=False)
+    by = forms.ChoiceField(required=False)
+    note = forms.CharField(
+        label=_("Anything the team should know? Only what you saw."), required=False, max_length=NOTE_LENGTH,
+        widget=_area(3), validators=[fit_to_store],
+    )  # fmt: skip
+    block = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].label = text("report.first").replace("**", "")
+        self.fields["how_soon"].label = text("report.about.intro")
+        self.fields["how_soon"].choices = [(key, text(f"report.about.{key}")) for key in HOW_SOON]
+        self.fields["about"].label = text("report.about.what")
+        self.fields["about"].choices = [("", "–"), *((key, text(f"report.about.{key}")) for key in ABOUT)]
+        self.fields["by"].label = _("If you are worried by them: what is it?")
+        self.fields["by"].choices = [("", "–"), *((key, text(f"report.by.{key}")) for key in BY)]
+        self.fields["block"].label = text("report.hide_now")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_about = cleaned.get("side") == Report.Side.ABOUT
+        if is_about and not cleaned.get("how_soon"):
+            self.add_error("how_soon", _("Say how soon someone should look."))
+        field = "about" if is_about else "by"
+        if cleaned.get("side") and not cleaned.get(field):
+            self.add_error(field, _("Choose what it is about."))
+        cleaned["reason"] = cleaned.get(field, "")
+        return cleaned
+
+
+class ActForm(forms.Form):
+    """Every act on a case names the version it was decided on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WriteForm(forms.Form):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Your words"), max_length=MESSAGE_LENGTH, widget=_area(5), validators=[fit_to_store],
+        help_text=_("One question at a time. Read and change it first."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("client_key", uuid.uuid4())
+
+
+class LevelForm(ActForm):
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why?"), max_length=NOTE_LENGTH, widget=_area(2), validators=[fit_to_store],
+        help_text=_("A few words for your colleagues. Only a person lowers a level."),
+    )  # fmt: skip
+
+
+class FollowUpForm(ActForm):
+    minutes = forms.TypedChoiceField(
+        label=_("We look again in"), coerce=int,
+        choices=[(10, _("10 minutes")), (30, _("half an hour")), (60, _("1 hour")), (120, _("2 hours")),
+                 (720, _("12 hours")), (1440, _("a day"))],
+    )  # fmt: skip
+
+    def due_at(self) -> datetime:
+        return timezone.now() + timedelta(minutes=self.cleaned_data["minutes"])
+
+
+class CloseForm(ActForm):
+    outcome = forms.ChoiceField(label=_("What became of it?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What did we say we’d do? Is it done? “We don’t know” is an ordinary answer."), required=False,
+        max_length=NOTE_LENGTH, widget=_area(2), validators=[fit_to_store],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_care = case.kind == Case.Kind.CARE
+        prefix, known = ("close", CARE_OUTCOMES) if is_care else ("close.conduct", CONDUCT_OUTCOMES)
+        self.fields["outcome"].choices = [(key, text(f"{prefix}.{key}")) for key in known]
+
+
+class HideForm(ActForm):
+    contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    reason = forms.ChoiceField(label=_("Reason, from the rules"))
+    rule = forms.CharField(label=_("Which guideline? Its number or name."), max_length=80, required=False)
+    words = forms.CharField(
+        label=_("What happened, in a sentence the member will read"), max_length=NOTE_LENGTH, required=False,
+        widget=_area(2), validators=[fit_to_store],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [
+            (key, text(f"reason.{key}", own_words=_("another reason"))) for key in REASONS
+        ]
+
+
+class KeepForm(ActForm):
+    contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    words = forms.CharField(
+        label=_("Why it stays, in a sentence the reporter will read"), max_length=NOTE_LENGTH, widget=_area(2),
+        validators=[fit_to_store],
+    )  # fmt: skip

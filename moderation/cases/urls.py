@@ -1,0 +1,25 @@
+from django.urls import path
+
+from .views import case, members, queue
+
+app_name = "cases"
+urlpatterns = [
+    path("staff/", queue.queue, name="queue"),
+    path("staff/board/", queue.board, name="board"),
+    path("staff/mine/", queue.mine, name="mine"),
+    path("staff/cases/<str:ref>/", case.page, name="case"),
+    path("staff/cases/<str:ref>/reveal/", case.reveal, name="reveal"),
+    path("staff/cases/<str:ref>/claim/", case.claim, name="claim"),
+    path("staff/cases/<str:ref>/put-back/", case.put_back, name="put_back"),
+    path("staff/cases/<str:ref>/level/", case.level, name="level"),
+    path("staff/cases/<str:ref>/follow-up/", case.follow_up, name="follow_up"),
+    path("staff/cases/<str:ref>/close/", case.close, name="close"),
+    path("staff/cases/<str:ref>/hide/", case.hide, name="hide"),
+    path("staff/cases/<str:ref>/keep/", case.keep, name="keep"),
+    path("staff/cases/<str:ref>/release/", case.release, name="release"),
+    path("staff/cases/<str:ref>/write/", case.write, name="write"),
+    path("c/<slug:slug>/tell/<str:ref>/", members.report, name="report"),
+    path("c/<slug:slug>/told/", members.reported, name="reported"),
+    path("c/<slug:slug>/to-team/<str:ref>/", members.to_team, name="to_team"),
+    path("d/<str:ref>/", members.decision, name="decision"),
+]

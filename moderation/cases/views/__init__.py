@@ -1,0 +1,1 @@
+"""Doors of the team's work, and of telling the team."""

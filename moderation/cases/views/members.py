@@ -1,0 +1,102 @@
+"""The member's side: telling the team, showing words to the team only, reading a decision."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Hidden
+from accounts.help.countries import country_of
+from accounts.help.queries import lines_for, variables
+from accounts.texts.templatetags.texts import text_html
+from community.spaces.bylines import byline
+from community.spaces.cover import cover_words
+from community.spaces.kinds import kind_of
+from community.spaces.models import Contribution, Membership
+from community.spaces.requests import MemberRequest, member_required
+from community.spaces.views.doors import surroundings
+
+from .. import actions, forms
+from ..models import Decision, Report
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def report(request: MemberRequest, ref: str) -> HttpResponse:
+    """Worried about, or by. With the same form its author can be blocked."""
+    contribution = (
+        Contribution.objects.visible_to(request.membership)
+        .select_related("author", "place__community")
+        .filter(ref=ref, community=request.community)
+        .exclude(author=request.membership)
+        .first()
+    )
+    if contribution is None:
+        raise Hidden(_("There's nothing at this address."))
+    form = forms.ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.report_contribution(
+            reporter=request.membership, contribution=contribution, side=said["side"], reason=said["reason"],
+            how_soon=said["how_soon"], note=said["note"], block=said["block"] and said["side"] == Report.Side.BY,
+        )  # fmt: skip
+        return redirect("cases:reported", slug=request.community.slug)
+    author = contribution.author
+    context = {
+        **surroundings(request), "form": form, "contribution": contribution,
+        "who": byline(name=author.name, patch=author.patch, state=author.state, as_team=contribution.as_team),
+        "cover_words": cover_words(request.community), "say": _say(request),
+        "back_url": kind_of(contribution).address(contribution),
+    }  # fmt: skip
+    return render(request, "cases/report.html", context, status=422 if form.errors else 200)
+
+
+def _say(request: MemberRequest) -> dict[str, object]:
+    return variables(lines_for(country_of(request) or request.user.country))
+
+
+@member_required
+@require_safe
+def reported(request: MemberRequest) -> HttpResponse:
+    reports = (
+        Report.objects.filter(reporter=request.membership).exclude(side=Report.Side.ASK).order_by("-at")[:30]
+    )
+    context = {**surroundings(request, "you"), "reports": reports, "say": _say(request)}
+    return render(request, "cases/reported.html", context)
+
+
+@member_required
+@require_POST
+def to_team(request: MemberRequest, ref: str) -> HttpResponse:
+    """Out of everybody's sight but the team's, and the team is asked."""
+    contribution = get_object_or_404(
+        Contribution.objects.select_related("place", "community", "author__account"),
+        ref=ref, author=request.membership, state__in=["published", "held"],
+    )  # fmt: skip
+    actions.show_to_team_only(author=request.membership, contribution=contribution)
+    messages.info(
+        request,
+        mark_safe(text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])),
+    )
+    return redirect(kind_of(contribution).address(contribution))
+
+
+@require_safe
+def decision(request: HttpRequest, ref: str) -> HttpResponse:
+    """The statement of reasons, for the person it is about, also when they are restricted."""
+    found = (
+        Decision.objects.select_related("contribution__place", "community", "person")
+        .filter(
+            ref=ref, person__account=request.user, person__in=Membership.objects.filter(account=request.user)
+        )
+        .first()
+    )
+    if found is None:
+        raise Hidden(_("There's nothing at this address."))
+    words = found.contribution.revisions.order_by("-number").first() if found.contribution else None
+    return render(request, "cases/decision.html", {
+        "decision": found, "community": found.community, "membership": found.person, "own_words": words,
+        "say": variables(lines_for(country_of(request) or request.user.country)),
+        "reason_id": f"reason.{found.reason}", "seen_id": f"sor.seen.{found.seen_by}"})  # fmt: skip
