@@ -26,7 +26,7 @@ def assess(
     """What the text says about danger. Linear in its length; raises only `OutOfTime`."""
     lexicon = lexicon or default_lexicon()
     deadline = Deadline(deadline_s)
-    scene = _scene(text, lexicon, deadline)
+    scene = scene_of(text, lexicon, deadline)
     pieces = _evidence(scene, deadline)
     if pieces and earlier:
         pieces += _earlier_evidence(earlier, scene.reading, lexicon, deadline)
@@ -34,7 +34,8 @@ def assess(
     return _finding(raised(pieces), scene.reading, lexicon, recognise(scene.reading, lexicon, lang))
 
 
-def _scene(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
+def scene_of(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
+    """The text with everything the lexicon finds in it, before any of it is weighed."""
     reading = read(text, lexicon.speller, lexicon.turns, deadline)
     return Scene(reading, match(reading, lexicon, deadline))
 
@@ -65,7 +66,7 @@ def _earlier_evidence(
 ) -> list[Evidence]:
     pieces: list[Evidence] = []
     for text in earlier[-MOST_EARLIER:]:
-        pieces += _evidence(_scene(text, lexicon, deadline), deadline)
+        pieces += _evidence(scene_of(text, lexicon, deadline), deadline)
     for piece in pieces:
         piece.earlier, piece.sentence = True, -1
         piece.clause = -1 if len(now.words) <= SHORT else -1 - SHORT

@@ -85,7 +85,7 @@ def _idiom(hit: Hit, scene: Scene) -> Ruling | None:
 
 def _denied(hit: Hit, scene: Scene) -> Ruling | None:
     clause = scene.reading.clause
-    if scene.ends_at(hit, SELF, hit.first) == hit.first:
+    if scene.ends_at(hit, "subjects", hit.first) == hit.first:
         return _disbelieved(hit, scene, hit.first)
     for word in range(hit.first - 1, max(-1, hit.first - 1 - NEGATION_REACH), -1):
         if clause[word] != clause[hit.first]:
@@ -93,7 +93,7 @@ def _denied(hit: Hit, scene: Scene) -> Ruling | None:
         start = scene.ends_at(hit, "negation", word)
         if start is not None and not _only_looks_negative(hit, scene, start, word):
             return Ruling("denied")
-        if scene.ends_at(hit, SELF, word) is not None:
+        if scene.ends_at(hit, "subjects", word) is not None:
             return _disbelieved(hit, scene, word)
     return None
 

@@ -18,7 +18,7 @@ EXAMPLES_NEEDED = 2
 # What a language says about itself in context.toml; any list may be missing.
 CONTEXT_LISTS = (
     "stopwords", "fillers", "turns", "keys", "real_words",
-    "self", "other", "you", "anyone", "negation", "not_negation", "belief", "said",
+    "subjects", "self", "other", "you", "anyone", "negation", "not_negation", "belief", "said",
     "past", "recovery", "recent", "present", "time", "report", "applies", "hypothetical", "joke", "persistent",
 )
 

@@ -6,6 +6,7 @@ of files with entries. A broken file is refused with its name; nothing half-read
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,13 @@ class Lexicon:
     turns: frozenset[str]
     stopwords: dict[str, tuple[str, ...]]  # word → languages
     wordings: int
+
+    def whole_phrases(self) -> Iterator[tuple[str, set[str]]]:
+        """Every wording that is a phrase of its own, with the ids of the entries it belongs to."""
+        for key, meanings in self.automaton.items():
+            found = {p.entry.id for p in (self.patterns[m[0]] for m in meanings) if p.entry and len(p.gaps) == 1}
+            if found:
+                yield key, found
 
 
 def load_lexicon(folder: Path) -> Lexicon:

@@ -1,0 +1,28 @@
+"""`manage assess`: JSON Lines in, findings as JSON Lines out. Needs no database; nothing is kept."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+from moderation.detection.engine.lines import assess_lines
+
+
+class Command(BaseCommand):
+    help = "Assess messages. Reads JSON Lines (id, text, optional lang) and writes JSON Lines."
+    requires_system_checks: list = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", nargs="?", default="-", help="a file, or - for standard input")
+
+    def handle(self, *, file: str, **options) -> None:
+        if file == "-":
+            # Broken bytes become marks, so that one bad line does not stop the ones after it.
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+            self._write(sys.stdin)
+            return
+        with open(file, encoding="utf-8", errors="replace") as lines:
+            self._write(lines)
+
+    def _write(self, lines) -> None:
+        for answer in assess_lines(lines):
+            self.stdout.write(answer)
