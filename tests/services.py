@@ -30,9 +30,9 @@ def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="peer-tests-"))
     _open.callback(shutil.rmtree, folder, ignore_errors=True)
     data = DataFolder(folder)
+    _open.callback(data.drop_sockets)
     (folder / "static").mkdir()  # WhiteNoise warns where nothing was collected, and warnings are errors
     services = _open.enter_context(services_for(data, durable=False))
-    _open.callback(shutil.rmtree, data.sockets, ignore_errors=True)
     atexit.register(_open.close)
     os.environ |= {
         "PEER_TESTS": "1",
@@ -40,6 +40,7 @@ def _start() -> None:
         "DATABASE_URL": services.database_url,
         "REDIS_URL": services.redis_url,
         "SECRET_KEY": data.secret_key,
+        "CONN_MAX_AGE": "0",  # a thread that keeps its connection keeps the test database from being dropped
         "SITE_URL": "http://testserver",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     }

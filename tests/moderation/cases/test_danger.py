@@ -1,0 +1,91 @@
+"""Words that mean danger: nothing is delayed, the card comes with the answer, a case is there at once."""
+
+import pytest
+
+from accounts.record.queries import first_broken
+from community.forums import actions as forums
+from community.spaces.models import Contribution
+from moderation.cases import actions
+from moderation.cases.models import Case
+from moderation.cases.queries import queue_of
+from moderation.detection.models import Assessment, Ticket
+from tests.cast import Cast, key
+
+pytestmark = pytest.mark.django_db
+GOODBYE = "I have written my letters. Goodbye everyone, tonight it ends. I have the pills here."
+
+
+def write(cast: Cast, text: str, who: str = "sam"):
+    return forums.start_topic(author=getattr(cast, who), forum=cast.forum, title="Tonight", text=text, client_key=key())
+
+
+def test_a_goodbye_is_published_with_its_card_and_a_case_in_the_same_transaction(cast):
+    topic, verdict = write(cast, GOODBYE)
+
+    assert topic.opening.state == Contribution.State.PUBLISHED
+    assert (verdict.card, verdict.level) == ("card.suicide", "imminent")
+    case = Case.objects.get(person=cast.sam, kind="care", closed_at=None)
+    assert case.level == "imminent"
+    assert not any(word in " ".join(case.why) for word in ("pills", "letters", "Goodbye everyone"))
+    topic.opening.refresh_from_db()
+    assert not topic.opening.offered
+
+
+def test_the_case_stands_first_in_the_queue_of_a_moderator(cast):
+    write(cast, GOODBYE)
+
+    lanes = {lane.key: lane.rows for lane in queue_of([cast.asha])}
+
+    assert [row.level for row in lanes["now"]] == ["imminent"]
+
+
+def test_each_revision_is_assessed_once_whatever_runs_twice(cast):
+    write(cast, GOODBYE)
+    ticket = Ticket.objects.get()
+
+    for _run in range(3):
+        actions.assess_ticket(ticket_id=ticket.pk)
+
+    assert Assessment.objects.count() == 1
+    assert Case.objects.count() == 1
+    ticket.refresh_from_db()
+    assert ticket.done_at is not None
+
+
+def test_everyday_words_open_no_case_and_bring_no_card(cast):
+    _topic, verdict = write(cast, "The bus was late and the traffic is killing me. Tea now.")
+    actions.assess_ticket(ticket_id=Ticket.objects.get().pk)
+
+    assert verdict.card is None
+    assert not Case.objects.exists()
+
+
+def test_a_detector_that_fails_puts_the_text_before_a_person(cast, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("moderation.detection.reading.assess", broken)
+
+    topic, _verdict = write(cast, GOODBYE)
+
+    assert topic.opening.state == Contribution.State.PUBLISHED
+    case = Case.objects.get()
+    assert (case.kind, case.contribution) == ("review", topic.opening)
+
+
+def test_an_unread_text_closes_itself_when_a_later_reading_says_none(cast, monkeypatch):
+    monkeypatch.setattr("moderation.detection.reading.assess", lambda *a, **k: 1 / 0)
+    write(cast, "Tea and toast.")
+    monkeypatch.undo()
+
+    actions.sweep_tickets()
+    actions.assess_ticket(ticket_id=Ticket.objects.get().pk)
+
+    case = Case.objects.get()
+    assert (case.outcome, case.closed_at is not None) == ("read", True)
+
+
+def test_the_log_holds_after_all_this(cast):
+    write(cast, GOODBYE)
+
+    assert first_broken() is None
