@@ -1,6 +1,7 @@
 """The one entry for pages and sockets. config/serve.py runs it."""
 
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,18 +11,17 @@ pages = get_wsgi_application()
 # Below: what may only be imported once Django is set up.
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from config.checks import refuse_unsafe_start  # noqa: E402
-from config.sockets import SessionFromCookie  # noqa: E402
+from config.sockets import entry  # noqa: E402
 from config.whole_body import WholeBody  # noqa: E402
 
 refuse_unsafe_start()
 
 
-async def live(scope, receive, send):
+async def live(scope: Any, receive: Any, send: Any) -> None:
     from accounts.live.consumers import LiveConsumer
 
     await LiveConsumer.as_asgi()(scope, receive, send)
@@ -34,8 +34,5 @@ application = ProtocolTypeRouter({
         limit=settings.BODY_LIMIT,
         seconds=settings.BODY_SECONDS,
     ),
-    # Full origins, not host names: another port or scheme of this host is somebody else.
-    "websocket": OriginValidator(
-        SessionFromCookie(URLRouter([path("ws/", live)])), settings.ORIGINS
-    ),
+    "websocket": entry(URLRouter([path("ws/", live)])),
 })  # fmt: skip

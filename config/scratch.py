@@ -81,7 +81,8 @@ def scratch_instance(*, demo: bool = True, server: str = "uvicorn", **environmen
 
 
 def _wait_until_ready(process: subprocess.Popen[str]) -> str:
-    assert process.stdout and process.stderr
+    assert process.stdout is not None
+    assert process.stderr is not None
     for line in process.stdout:
         if line.startswith("Ready: "):
             return line.split()[1]

@@ -123,7 +123,9 @@ _TIMEOUTS = {
 }
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///peer")}
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": 600,  # persistent: a connection per request costs two thirds of the pages
+    "CONN_MAX_AGE": env.int(
+        "CONN_MAX_AGE", 600
+    ),  # persistent: a connection per request costs two thirds of the pages
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
         **DATABASES["default"].get("OPTIONS", {}),

@@ -4,6 +4,7 @@ from typing import Any
 
 from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable
 from channels.db import database_sync_to_async
+from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,12 @@ from django.http import parse_cookie
 from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+
+def entry(app: ASGI3Application) -> ASGI3Application:
+    """What every socket passes before `app`: whose page opened it, and who sits at it."""
+    # Full origins, not host names: another port or scheme of this host is somebody else.
+    return OriginValidator(SessionFromCookie(app), settings.ORIGINS)
 
 
 class SessionFromCookie:
