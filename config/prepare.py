@@ -11,7 +11,6 @@ from django.core.management import call_command
 
 
 def main(*, demo: bool) -> None:
-    django.setup()
     say("Database: tables")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -52,4 +51,12 @@ def say(what: str) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--demo", action="store_true")
-    main(demo=options.parse_args().demo)
+    options.add_argument(
+        "--statics-only", action="store_true", help="while an image is built, without a database"
+    )
+    chosen = options.parse_args()
+    django.setup()
+    if chosen.statics_only:
+        collect_statics()
+    else:
+        main(demo=chosen.demo)
