@@ -169,6 +169,23 @@ def _duty_names(room: Room) -> dict[int, str]:
     )
 
 
+def duty_name_in(room: Room) -> str:
+    """Whom a person writes with in this talk: the newest team seat's duty name. 1 query."""
+    return next(reversed(_duty_names(room).values()), "")
+
+
+def own_message(author: Membership, ref: str) -> Contribution:
+    """A message of one's own that can still be taken down, or `Hidden`."""
+    found = (
+        Contribution.objects.select_related("place__community")
+        .filter(ref=ref, author=author, kind="message", state__in=["published", "held"])
+        .first()
+    )
+    if found is None:
+        raise Hidden(text("err.404"))
+    return found
+
+
 def members_of_talk(room: Room) -> list[Seat]:
     """Who came into a talk and when, for the lines that say so. 1 query."""
     return list(Seat.objects.select_related("membership").filter(place_id=room.pk).order_by("accepted_at"))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject, Now
 
 from .models import Membership, Role, RoleGrant
 
@@ -54,18 +55,32 @@ class Actor:
 
 
 def actor(membership: Membership) -> Actor:
-    """The person in their roles today. 2 queries the first time, then none for this object."""
+    """The person in their roles today. No query where the membership came `with_roles` and holds none; else at
+    most 2, the first time for this object."""
     known = getattr(membership, "_actor", None)
     if known is None:
-        known = Actor(membership, dict(_standing(membership)), has_second_factor(membership))
+        roles = _roles(membership)
+        is_staff = bool(STAFF_ROLES & roles.keys())
+        known = Actor(membership, roles, is_staff and has_second_factor(membership))
         membership._actor = known
     return known
 
 
-def _standing(membership: Membership) -> list[tuple[str, str]]:
-    now_or_later = Q(until=None) | Q(until__gt=Now())
-    grants = RoleGrant.objects.filter(now_or_later, membership=membership, ended_at=None)
-    return list(grants.values_list("role", "duty_name"))
+def _standing_grants() -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(Q(until=None) | Q(until__gt=Now()), ended_at=None)
+
+
+def with_roles(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Memberships that bring their standing roles along, in the same query."""
+    grants = _standing_grants().filter(membership=OuterRef("pk"))
+    pairs = grants.values(pair=JSONObject(role="role", duty_name="duty_name"))
+    return memberships.annotate(standing=ArraySubquery(pairs))
+
+
+def _roles(membership: Membership) -> dict[str, str]:
+    if hasattr(membership, "standing"):
+        return {pair["role"]: pair["duty_name"] for pair in membership.standing}
+    return dict(_standing_grants().filter(membership=membership).values_list("role", "duty_name"))
 
 
 def has_second_factor(membership: Membership) -> bool:

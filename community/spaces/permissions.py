@@ -61,15 +61,20 @@ def check_write(author: Membership, place: Place) -> None:
         raise Refused(_("Nothing can be written here at the moment."), kept=_("Your words are kept."))
     if is_sheltered(place):
         return
-    if limit := standing_restrictions(author).filter(Q(place=None) | Q(place=place)).first():
-        raise Refused(
-            _("You can read but not write here until {until}.").format(until=_until(limit)),
-            kept=_("Your words are kept. You can still write to the team."),
-        )
+    if limit := standing_limit(author, place):
+        raise Refused(limit_words(limit), kept=_("Your words are kept."))
 
 
-def _until(limit: Restriction) -> str:
-    return f"{limit.ends_at:%A, %d %B}" if limit.ends_at else _("the team lifts it")
+def standing_limit(member: Membership, place: Place) -> Restriction | None:
+    """The restriction that keeps this member from writing here today. 1 query."""
+    return standing_restrictions(member).filter(Q(place=None) | Q(place=place)).first()
+
+
+def limit_words(limit: Restriction) -> str:
+    until = f"{limit.ends_at:%A, %d %B}" if limit.ends_at else _("the team lifts it")
+    return _("You can read but not write here until {until}. You can still write to the team.").format(
+        until=until
+    )
 
 
 def check_own(author: Membership, contribution: Contribution) -> None:

@@ -51,6 +51,8 @@ class Gate:
         reading = verdict.finding
         if contribution.as_team or not isinstance(reading, Reading):
             return
+        if contribution.place.readers == Place.Readers.SEATED:
+            actions.join_case(contribution=contribution)
         is_grave = LEVEL_ORDER[verdict.level] >= LEVEL_ORDER["high"]
         if is_grave or reading.is_unread or verdict.outcome is Outcome.HOLD:
             actions.open_for_reading(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.texts import text
 from community.spaces.cover import cover_words
-from community.spaces.models import Community, Place
-from community.spaces.permissions import can, check_write
+from community.spaces.models import Community, Membership, Place
+from community.spaces.permissions import limit_words, standing_limit
 from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
 
@@ -134,14 +134,7 @@ def topic_response(
     return render(request, "forums/topic.html", {**context, **more}, status=status)
 
 
-def _limit_words(viewer: object, place: Place) -> str:
+def _limit_words(viewer: Membership | None, place: Place) -> str:
     """Why this member cannot write here now, or nothing. Checked again when they post."""
-    from accounts.errors import Refused
-
-    if viewer is None or can(check_write, viewer, place):
-        return ""
-    try:
-        check_write(viewer, place)
-    except Refused as no:
-        return f"{no.happened} {no.kept}"
-    return ""
+    limit = standing_limit(viewer, place) if viewer else None
+    return limit_words(limit) if limit else ""

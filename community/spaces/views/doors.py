@@ -131,10 +131,10 @@ def private(request: MemberRequest) -> HttpResponse:
 
 
 def surroundings(request: MemberRequest, place: str = "") -> dict[str, object]:
-    """What the base template takes on a page inside a community. 1 query for members."""
+    """What the base template takes on a page inside a community."""
     return {
         "community": request.community,
         "membership": request.membership,
-        "my_communities": queries.communities_of(request.user) if request.membership else [],
+        "my_communities": request.my_communities,
         "place": place,
     }

@@ -11,8 +11,7 @@ from accounts.notices.actions import notify
 from community.chat import actions as chat
 from community.chat.models import Message, Room
 from community.spaces.abilities import actor
-from community.spaces.gate import Verdict
-from community.spaces.models import Membership
+from community.spaces.models import Contribution, Membership
 
 from ..models import Case
 from ..permissions import check_open, check_work
@@ -61,18 +60,14 @@ def open_talk(case: Case, moderator: Membership) -> Room:
     return room
 
 
-def answer_case(*, member: Membership, room: Room, text: str, client_key: UUID) -> tuple[Message, Verdict]:
-    """The person answers. It is assessed like all words, and joins the case."""
-    with transaction.atomic():
-        message, verdict = chat.send_message(author=member, room=room, text=text, client_key=client_key)
-        case = (
-            Case.objects.select_for_update(of=["self"])
-            .select_related("community")
-            .filter(room=room.place, closed_at=None)
-            .first()
-        )
-        reference = message.contribution.ref
-        if case and not case.entries.filter(act="answered", details__message=reference).exists():
-            move_on(case)
-            note(case, "answered", by=member, details={"message": reference})
-    return message, verdict
+def join_case(*, contribution: Contribution) -> None:
+    """The person answered in a talk: it joins the case, whichever door the words came through."""
+    case = (
+        Case.objects.select_for_update(of=["self"])
+        .select_related("community")
+        .filter(room=contribution.place_id, closed_at=None)
+        .first()
+    )
+    if case is not None:
+        move_on(case)
+        note(case, "answered", by=contribution.author, details={"message": contribution.ref})

@@ -16,7 +16,9 @@ GOODBYE = "I have written my letters. Goodbye everyone, tonight it ends. I have 
 
 
 def write(cast: Cast, text: str, who: str = "sam"):
-    return forums.start_topic(author=getattr(cast, who), forum=cast.forum, title="Tonight", text=text, client_key=key())
+    return forums.start_topic(
+        author=getattr(cast, who), forum=cast.forum, title="Tonight", text=text, client_key=key()
+    )
 
 
 def test_a_goodbye_is_published_with_its_card_and_a_case_in_the_same_transaction(cast):

@@ -1,0 +1,145 @@
+"""Rooms, one room, and a message posted by a plain form."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Hidden, Problem
+from community.spaces.cover import cover_words
+from community.spaces.forms import RoomForm
+from community.spaces.gate import Asked, Verdict
+from community.spaces.models import Contribution
+from community.spaces.requests import MemberRequest, member_required
+from community.spaces.views.doors import surroundings
+from community.spaces.views.setup import admin_required
+
+from .. import actions, queries
+from ..forms import MessageForm
+from ..models import Room
+
+
+@member_required
+@require_safe
+def rooms(request: MemberRequest) -> HttpResponse:
+    found = queries.rooms_of(request.membership, request.community)
+    return render(
+        request,
+        "chat/rooms.html",
+        {
+            **surroundings(request, "rooms"),
+            "rooms": found,
+            "cover": {"is_covered": False, "words": cover_words(request.community)},
+        },
+    )
+
+
+@member_required
+@require_safe
+def room(request: MemberRequest, ref: str) -> HttpResponse:
+    return room_response(request, _open_room(request, ref))
+
+
+def _open_room(request: MemberRequest, ref: str) -> Room:
+    found = queries.find_room(viewer=request.membership, ref=ref)
+    if found.kind != Room.Kind.OPEN:
+        raise Hidden(_("There's nothing at this address."))
+    return found
+
+
+def room_response(
+    request: MemberRequest, room: Room, *, form: MessageForm | None = None, status: int = 200, **more: object
+) -> HttpResponse:
+    """The room page, as a visit and as the answer to a message sent without scripts."""
+    before = request.GET.get("before", "")
+    lines = queries.last_lines(
+        viewer=request.membership,
+        room=room,
+        before=int(before) if before.isdigit() and len(before) < 16 else None,
+    )
+    slug, place = request.community.slug, room.place
+    context = {
+        **surroundings(request, "rooms"),
+        "room": room,
+        "lines": lines,
+        "form": form or MessageForm(),
+        "first_seq": lines[0].seq if lines else 0,
+        "last_seq": lines[-1].seq if lines else room.last_seq,
+        "action": reverse("chat:send", args=[slug, place.ref]),
+        "older_url": f"{reverse('chat:room', args=[slug, place.ref])}?before={lines[0].seq}"
+        if lines and lines[0].seq > 1
+        else "",
+        "cover_words": cover_words(request.community),
+    }
+    return render(request, "chat/room.html", {**context, **more}, status=status)
+
+
+@member_required
+@require_POST
+def send(request: MemberRequest, ref: str) -> HttpResponse:
+    """A message without scripts. With a card the answer itself is the page."""
+    found = _open_room(request, ref)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return room_response(request, found, form=form, status=422)
+    try:
+        message, verdict = actions.send_message(
+            author=request.membership,
+            room=found,
+            confirmed=request.POST.get("confirmed") == "yes",
+            **form.cleaned_data,
+        )
+    except Asked as asked:
+        return room_response(request, found, form=form, status=422, question=asked.verdict.reason)
+    except Problem as no:
+        form.add_error(None, f"{no.happened} {no.kept}")
+        return room_response(request, found, form=form, status=no.status)
+    if verdict.card is None:
+        return redirect(reverse("chat:room", args=[request.community.slug, ref]) + "#write")
+    return room_response(request, found, **card_context(request, message.contribution, verdict))
+
+
+def card_context(request: MemberRequest, contribution: Contribution, verdict: Verdict) -> dict[str, object]:
+    slug = request.community.slug
+    return {
+        "card_id": verdict.card,
+        "card_level": verdict.level,
+        "take_back_url": reverse("chat:delete", args=[slug, contribution.ref]),
+        "team_url": reverse("cases:to_team", args=[slug, contribution.ref]),
+        "back_url": reverse("chat:room", args=[slug, contribution.place.ref]),
+    }
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def delete(request: MemberRequest, ref: str) -> HttpResponse:
+    """Take a message down: first what that means, and what the team keeps."""
+    contribution = queries.own_message(request.membership, ref)
+    back = reverse("chat:room", args=[request.community.slug, contribution.place.ref])
+    if request.method == "POST":
+        actions.delete_message(author=request.membership, contribution=contribution)
+        messages.success(request, _("It is taken down."))
+        return redirect(back)
+    context = {**surroundings(request, "rooms"), "contribution": contribution, "back_url": back}
+    return render(request, "forums/delete.html", context)
+
+
+@admin_required
+@require_http_methods(["GET", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    form = RoomForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_room(
+            admin=request.membership, name=form.cleaned_data["name"], purpose=form.cleaned_data["about"]
+        )
+        messages.success(request, _("The room is open."))
+        return redirect("chat:room", slug=request.community.slug, ref=made.place.ref)
+    context = {
+        **surroundings(request, "you"),
+        "form": form,
+        "heading": _("A new room"),
+        "submit_words": _("Open the room"),
+    }
+    return render(request, "spaces/add_place.html", context, status=422 if form.errors else 200)

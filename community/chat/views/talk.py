@@ -1,0 +1,51 @@
+"""The member's side of the talk with the team: found under notices, open also to the restricted."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.errors import Problem
+from accounts.notices.actions import mark_read
+from community.spaces.cover import cover_words
+from community.spaces.requests import MemberRequest, member_required
+from community.spaces.views.doors import surroundings
+
+from .. import actions, queries
+from ..forms import MessageForm
+
+
+@member_required
+@require_http_methods(["GET", "POST"])
+def talk(request: MemberRequest) -> HttpResponse:
+    """The newest talk, or a quiet page when there is none yet."""
+    room = queries.talk_of(request.membership)
+    if room is None:
+        context = {**surroundings(request, "you"), "cover_words": cover_words(request.community)}
+        return render(request, "chat/no_talk.html", context)
+    form = MessageForm(request.POST or None)
+    more: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            _message, verdict = actions.send_message(
+                author=request.membership, room=room, **form.cleaned_data
+            )
+        except Problem as no:
+            form.add_error(None, f"{no.happened} {no.kept}")
+        else:
+            if verdict.card is None:
+                return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
+            more, form = {"card_id": verdict.card, "card_level": verdict.level}, MessageForm()
+    mark_read(account=request.user, kind="team_message", object=room.place.ref)
+    context = {
+        **surroundings(request, "you"),
+        "room": room,
+        "lines": queries.last_lines(viewer=request.membership, room=room),
+        "joined": queries.members_of_talk(room),
+        "duty_name": queries.duty_name_in(room),
+        "form": form,
+        "action": request.path,
+        "back_url": request.path,
+        **more,
+    }
+    return render(request, "chat/talk.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,171 @@
+"""Forum pages as a person meets them: what they show, to whom, and what they cost."""
+
+import pytest
+from django.urls import reverse
+
+from community.forums import actions, queries
+from community.spaces.actions import block_member
+from tests.cast import key
+
+pytestmark = pytest.mark.django_db
+
+
+def topic(cast, who="sam", forum=None, title="A slow morning", text="I put the kettle on. *That is all.*"):
+    made, _verdict = actions.start_topic(
+        author=getattr(cast, who), forum=forum or cast.forum, title=title, text=text, client_key=key()
+    )
+    return made
+
+
+def reply(cast, to, who="robin", text="Good to read you."):
+    post, _verdict = actions.reply_to_topic(author=getattr(cast, who), topic=to, text=text, client_key=key())
+    return post
+
+
+def page_of(topic) -> str:
+    return reverse("forums:topic", args=["low", topic.ref])
+
+
+def test_a_member_starts_a_topic_and_lands_on_it(client, cast):
+    client.force_login(cast.sam.account)
+    url = reverse("forums:start", args=["low", cast.forum.place.ref])
+    form = client.get(url).context["form"]
+
+    answer = client.post(
+        url,
+        {"client_key": form["client_key"].value(), "title": "Hello", "text": "**Tea** is on."},
+        follow=True,
+    )
+
+    assert answer.status_code == 200
+    assert b"<strong>Tea</strong>" in answer.content
+
+
+def test_words_of_danger_bring_the_card_with_the_very_answer(client, cast):
+    client.force_login(cast.sam.account)
+    made = topic(cast)
+    url = reverse("forums:reply", args=["low", made.ref])
+
+    answer = client.post(url, {"client_key": key(), "text": "I want to die."})
+
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "Your words are posted." in html
+    assert "A program looks for words like these." in html
+    assert reverse("help:not_me") in html
+
+
+def test_the_same_form_sent_twice_posts_once(client, cast):
+    client.force_login(cast.robin.account)
+    made = topic(cast)
+    words = {"client_key": key(), "text": "Only once."}
+    url = reverse("forums:reply", args=["low", made.ref])
+
+    client.post(url, words)
+    client.post(url, words)
+    clash = client.post(url, words | {"text": "Other words."})
+
+    assert made.posts.count() == 2
+    assert clash.status_code == 409
+
+
+def test_an_edit_from_an_old_window_is_a_409_that_keeps_both(client, cast):
+    client.force_login(cast.sam.account)
+    made = topic(cast)
+    url = reverse("forums:edit", args=["low", made.opening.ref])
+    first = {"seen_revision": 1, "title": "A slow morning", "text": "Edited first."}
+
+    assert client.post(url, first).status_code == 302
+    clash = client.post(url, first | {"text": "Edited in the old window."})
+
+    assert clash.status_code == 409
+    assert b"Edited in the old window." in clash.content
+    assert b"Edited first." in clash.content
+
+
+def test_a_read_only_member_is_told_and_keeps_the_words(client, cast):
+    client.force_login(cast.kit.account)
+    made = topic(cast)
+
+    page = client.get(page_of(made))
+    answer = client.post(
+        reverse("forums:reply", args=["low", made.ref]), {"client_key": key(), "text": "Let me in."}
+    )
+
+    assert b"You can read but not write here until" in page.content
+    assert answer.status_code == 403
+    assert made.posts.count() == 1
+
+
+def test_blocked_people_do_not_exist_for_each_other(client, cast):
+    mine, theirs = topic(cast, "sam"), topic(cast, "robin", title="By Robin")
+    reply(cast, mine, "robin", "Words by Robin")
+    block_member(blocker=cast.sam, blocked=cast.robin)
+
+    for who, other in (("sam", theirs), ("robin", mine)):
+        client.force_login(getattr(cast, who).account)
+        assert client.get(page_of(other)).status_code == 404
+    client.force_login(cast.sam.account)
+    assert b"Words by Robin" not in client.get(page_of(mine)).content
+
+
+def test_only_a_public_forum_is_read_from_outside(client, cast):
+    open_topic = topic(cast, forum=cast.public_forum, title="Anyone may read")
+    closed = topic(cast)
+
+    assert client.get(page_of(open_topic)).status_code == 200
+    assert client.get(page_of(closed)).status_code == 404
+    client.force_login(cast.max.account)
+    assert client.get(page_of(closed)).status_code == 404
+
+
+@pytest.mark.parametrize("posts", [1, 20])
+def test_topic_page_costs_the_same_for_one_post_or_twenty(client, cast, max_queries, posts):
+    made = topic(cast)
+    for number in range(posts - 1):
+        reply(cast, made, "robin" if number % 2 else "tom")
+    client.force_login(cast.robin.account)
+    client.get(page_of(made))
+
+    with max_queries(8, "topic page"):
+        answer = client.get(page_of(made))
+
+    assert answer.content.count(b'<article class="post"') == posts
+    assert len(answer.content) < 60_000
+
+
+def test_lists_and_home_cost_what_they_say(client, cast, max_queries):
+    for number in range(12):
+        reply(cast, topic(cast, "sam" if number % 2 else "tom", title=f"Number {number}"))
+    client.force_login(cast.robin.account)
+    forum_url = reverse("forums:forum", args=["low", cast.forum.place.ref])
+    client.get(forum_url)
+
+    with max_queries(8, "forum"):
+        assert client.get(forum_url).status_code == 200
+    with max_queries(10, "home"):
+        assert client.get(reverse("forums:home", args=["low"])).status_code == 200
+
+
+def test_a_topic_with_an_open_care_case_is_not_put_forward(cast):
+    calm = topic(cast, "tom", title="Calm")
+    topic(cast, "sam", title="Dark", text="I want to die.")
+
+    waiting = queries.topics_waiting(viewer=cast.robin, community=cast.community, most=5)
+
+    assert [row.ref for row in waiting] == [calm.ref]
+
+
+def test_forum_pages_go_by_key_and_miss_nothing(cast):
+    made = [topic(cast, "sam" if number % 2 else "tom", title=f"Number {number}").ref for number in range(23)]
+    seen, key_of_last = [], ""
+    for _page in range(3):
+        page = queries.forum_page(
+            viewer=cast.robin, community=cast.community, forum=cast.forum, key=key_of_last
+        )
+        seen += [row.ref for row in page.topics]
+        if not page.older_url:
+            break
+        key_of_last = page.topics[-1].ref
+
+    assert seen == made[::-1]
