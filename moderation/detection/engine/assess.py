@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .context import Scene, evidence_of
 from .finding import CATEGORIES, FLAGS, Deadline, Finding
 from .language import recognise
-from .levels import EACH_MORE, SCORE, Evidence, rank, raised
+from .levels import EACH_MORE, SCORE, Evidence, raised, rank
 from .lexicon import Lexicon, default_lexicon
 from .matching import match
 from .reading import Reading, read

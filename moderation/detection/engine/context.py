@@ -35,7 +35,7 @@ class Scene:
     covered: bytearray = field(default_factory=bytearray)
     persons: dict[str, list[str]] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.covered = bytearray(len(self.reading.words))
         for hit in self.matches.harmless:
             self.covered[hit.first:hit.last + 1] = b"\1" * (hit.last + 1 - hit.first)
@@ -61,6 +61,10 @@ class Scene:
         lang = hit.entry.lang
         if lang not in self.persons:
             self.persons[lang] = self._people(lang)
+        # "I can't wake her" is about her; "I hate her and want to die" is not.
+        inside = self.matches.of(lang, "other_object").start_by_end
+        if any(word in inside for word in range(hit.first, hit.last + 1)):
+            return OTHER
         return self.persons[lang][hit.last]
 
     def _people(self, lang: str) -> list[str]:
@@ -68,9 +72,9 @@ class Scene:
         ends = {name: self.matches.of(lang, name).start_by_end for name in (SELF, OTHER, YOU)}
         people: list[str] = []
         for at in range(len(reading.words)):
-            if at and reading.sentence[at] != reading.sentence[at - 1]:
-                nearest = ""
-            elif at and nearest == YOU and reading.clause[at] != reading.clause[at - 1]:
+            # Whoever is spoken to is left behind with the clause, anybody else with the sentence.
+            scope = reading.clause if nearest == YOU else reading.sentence
+            if at and scope[at] != scope[at - 1]:
                 nearest = ""
             nearest = next((name for name, where in ends.items() if at in where), nearest)
             people.append(nearest)
@@ -139,17 +143,21 @@ def _reported(hit: Hit, scene: Scene) -> Ruling | None:
 def _past(hit: Hit, scene: Scene) -> Ruling | None:
     if hit.entry.tense == "past":
         return _long_past(hit, scene)
-    if _is_plain_here(hit, scene) or scene.in_clause(hit, "present"):
+    if hit.entry.evidence == "wobble" or _is_plain_here(hit, scene) or scene.in_clause(hit, "present"):
         return None
     recovered = scene.in_sentence(hit, "recovery") and hit.entry.evidence not in PASSING
     return Ruling("long past") if scene.in_sentence(hit, "past") or recovered else None
 
 
 def _long_past(hit: Hit, scene: Scene) -> Ruling | None:
-    """For what is told in the past tense: "years ago" beats "today" beside it, as in "years ago …, today …"."""
+    """For what is told in the past tense: "years ago" beats a "today" beside it."""
     if scene.in_clause(hit, "past"):
         return Ruling("long past")
-    if scene.in_sentence(hit, "recent") or scene.in_sentence(hit, "present"):
+    if scene.in_sentence(hit, "recent"):
+        return None
+    if scene.in_sentence(hit, "recovery"):
+        return Ruling("long past")
+    if scene.in_sentence(hit, "present"):
         return None
     over = scene.has(hit, "past") or scene.has(hit, "recovery")
     return Ruling("long past") if over else Ruling("past", lowers=True)

@@ -3,6 +3,7 @@
 Reading files is for `lexicon.py`. Whatever is wrong with a row is said in words, with its id.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +19,9 @@ EXAMPLES_NEEDED = 2
 # What a language says about itself in context.toml; any list may be missing.
 CONTEXT_LISTS = (
     "stopwords", "fillers", "turns", "keys", "real_words",
-    "subjects", "self", "other", "you", "anyone", "negation", "not_negation", "belief", "said",
-    "past", "recovery", "recent", "present", "time", "report", "applies", "hypothetical", "joke", "persistent",
+    "subjects", "self", "other", "other_object", "you", "anyone", "negation", "not_negation", "belief", "said",
+    "past", "recovery", "recent", "present", "time", "persistent",
+    "report", "applies", "hypothetical", "joke",
 )
 
 
@@ -60,7 +62,7 @@ def checked_entry(row: dict, lang: str) -> Entry:
     )
 
 
-def _problems(row: dict, lang: str):
+def _problems(row: dict, lang: str) -> Iterator[str]:
     yield from (f"{key} is missing" for key in NEEDED if not row.get(key))
     yield from (f"{key} is not a field" for key in row if key not in ALLOWED)
     yield from (f"{key} is not a list of words" for key in ("phrases", "positive", "negative", "flags")

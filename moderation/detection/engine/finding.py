@@ -39,7 +39,7 @@ class Finding:
 class Deadline:
     """Python cannot be stopped from outside, so the engine looks at the clock by itself."""
 
-    def __init__(self, seconds: float | None):
+    def __init__(self, seconds: float | None) -> None:
         self._ends = None if seconds is None else perf_counter() + seconds
 
     def look(self) -> None:

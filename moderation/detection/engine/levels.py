@@ -103,7 +103,7 @@ class Evidence:
     persistent: bool = False
     earlier: bool = False  # from an older message: it can only add to what is said now
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.level = self.level or ALONE[self.kind]
 
 

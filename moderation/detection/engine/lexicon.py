@@ -64,8 +64,8 @@ class Lexicon:
     def whole_phrases(self) -> Iterator[tuple[str, set[str]]]:
         """Every wording that is a phrase of its own, with the ids of the entries it belongs to."""
         for key, meanings in self.automaton.items():
-            found = {p.entry.id for p in (self.patterns[m[0]] for m in meanings) if p.entry and len(p.gaps) == 1}
-            if found:
+            owners = [self.patterns[number] for number, _, _ in meanings]
+            if found := {each.entry.id for each in owners if each.entry and len(each.gaps) == 1}:
                 yield key, found
 
 
@@ -82,7 +82,7 @@ def default_lexicon() -> Lexicon:
     return load_lexicon(DEFAULT_FOLDER)
 
 
-def _read_language(folder: Path, digest) -> Language:
+def _read_language(folder: Path, digest: "hashlib._Hash") -> Language:
     language = Language(folder.name)
     for path in sorted(folder.glob("*.toml")):
         try:
@@ -116,7 +116,7 @@ def _refuse_double_ids(languages: list[Language]) -> None:
 class _Compiler:
     """Turns words into symbols and phrases into strings of symbols, for one automaton over words."""
 
-    def __init__(self, languages: list[Language]):
+    def __init__(self, languages: list[Language]) -> None:
         self.languages = languages
         self.symbols: dict[str, str] = {}
         self.patterns: list[Pattern] = []

@@ -52,32 +52,37 @@ def match(reading: Reading, lexicon: Lexicon, deadline: Deadline) -> Matches:
     scan.run(stream, range(len(words)))
     kept = [at for at, word in enumerate(words) if word not in lexicon.fillers]
     if len(kept) < len(words):
-        scan.run("".join([stream[at] for at in kept]), kept)
+        scan.run("".join([stream[at] for at in kept]), kept, again=True)
     return scan.matches()
 
 
 class _Scan:
-    def __init__(self, reading: Reading, lexicon: Lexicon, deadline: Deadline):
+    def __init__(self, reading: Reading, lexicon: Lexicon, deadline: Deadline) -> None:
         self.reading, self.lexicon, self.deadline = reading, lexicon, deadline
         self.by_entry: dict[str, list[Hit]] = defaultdict(list)
         self.marks: dict[tuple[str, str], Marks] = defaultdict(Marks)
 
-    def run(self, stream: str, index: Sequence[int]) -> None:
+    def run(self, stream: str, index: Sequence[int], *, again: bool = False) -> None:
         """All parts in the order they end; a part counts when the parts before it stand where they must."""
         sentence, patterns = self.reading.sentence, self.lexicon.patterns
         chain = _Chain(sentence, index)
         for number, (end, meanings) in enumerate(self.lexicon.automaton.iter(stream)):
             if number % LOOK_EVERY == 0:
                 self.deadline.look()
-            last = index[end]
+            last, its_sentence = index[end], sentence[index[end]]
             for pattern_number, part, length in meanings:
-                start = end - length + 1
-                pattern = patterns[pattern_number]
-                first: int | None = index[start]
-                if sentence[first] != sentence[last]:
+                # The innermost loop of the engine: first what is cheap and mostly ends it.
+                if part and (pattern_number, part - 1) not in chain.latest:
                     continue
+                start = end - length + 1
+                first: int | None = index[start]
+                if sentence[first] != its_sentence:
+                    continue
+                pattern = patterns[pattern_number]
                 if len(pattern.gaps) > 1:
                     first = chain.follow(pattern_number, pattern, part, start, end)
+                elif again and length == 1:
+                    continue  # the first pass found it
                 if first is None:
                     continue
                 if pattern.entry is not None:
@@ -87,9 +92,11 @@ class _Scan:
 
     def _mark(self, lang: str, name: str, first: int, last: int) -> None:
         marks = self.marks[lang, name]
-        marks.start_by_end[last] = min(first, marks.start_by_end.get(last, first))
+        if first < marks.start_by_end.get(last, last + 1):
+            marks.start_by_end[last] = first
         clause = self.reading.clause[first]
-        marks.first_in_clause[clause] = min(first, marks.first_in_clause.get(clause, first))
+        if first < marks.first_in_clause.get(clause, last + 1):
+            marks.first_in_clause[clause] = first
         marks.sentences.add(self.reading.sentence[first])
 
     def matches(self) -> Matches:
@@ -103,7 +110,7 @@ class _Scan:
 class _Chain:
     """How far each phrase of several parts has come. Every look-up is one look, so time stays linear."""
 
-    def __init__(self, sentence: list[int], index: Sequence[int]):
+    def __init__(self, sentence: list[int], index: Sequence[int]) -> None:
         self.sentence, self.index = sentence, index
         self.ending: dict[tuple[int, int, int], int] = {}  # (phrase, part, end) → first word
         self.latest: dict[tuple[int, int], tuple[int, int]] = {}  # (phrase, part) → first word, end

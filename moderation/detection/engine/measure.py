@@ -68,7 +68,8 @@ def report(made: Measure) -> list[str]:
 
 
 def _section(made: Measure, lang: str | None) -> list[str]:
-    lines = [f"== {lang or 'all languages'}", "labelled \\ answered".ljust(20) + "".join(x.rjust(10) for x in LEVELS)]
+    head = "labelled \\ answered".ljust(20) + "".join(level.rjust(10) for level in LEVELS)
+    lines = [f"== {lang or 'all languages'}", head]
     for gold in LEVELS:
         cells = "".join(str(made.count(lang, [gold], [got])).rjust(10) for got in LEVELS)
         lines.append(gold.ljust(20) + cells)

@@ -78,7 +78,8 @@ def _stretch(stretch: str, slots: Slots) -> list[frozenset[Words]]:
             raise BadLexicon(f"{stretch!r} has a {tokens[0]} on its own")
         options, tokens = _one(tokens[0], tokens[1:], slots)
         # An optional beginning has nothing to hang on, so it joins what follows at any price.
-        if pieces and (() in pieces[-1] and len(pieces) == 1 or len(pieces[-1]) * len(options) <= SPELLED_OUT):
+        is_loose = len(pieces) == 1 and () in pieces[0]
+        if is_loose or (pieces and len(pieces[-1]) * len(options) <= SPELLED_OUT):
             pieces[-1] = {a + b for a in pieces[-1] for b in options}
         else:
             pieces.append(set(options))

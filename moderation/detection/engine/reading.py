@@ -46,7 +46,7 @@ def read(text: str, speller: Speller, turns: frozenset[str], deadline: Deadline)
 
 
 class _Reader:
-    def __init__(self, reading: Reading, speller: Speller, turns: frozenset[str], deadline: Deadline):
+    def __init__(self, reading: Reading, speller: Speller, turns: frozenset[str], deadline: Deadline) -> None:
         self.out, self.speller, self.turns, self.deadline = reading, speller, turns, deadline
         self.sentence = self.clause = 0
         self.letters: list[tuple[str, int, int]] = []  # a run of single letters, not yet written down
@@ -58,29 +58,34 @@ class _Reader:
         for number, match in enumerate(TOKEN.finditer(chars)):
             if number % LOOK_EVERY == 0:
                 self.deadline.look()
-            token, start, end = match.group(), match.start(), match.end()
-            if token[0].isalnum():
-                self._word(token, start, end)
+            piece = match.group()
+            start, end = match.span()
+            if "㐀" <= piece <= "鿿":
+                if self.letters:
+                    self._flush_letters()
+                self._put(piece, start, end)
+            elif piece[0].isalnum():
+                self._word(piece, start, end)
             else:
-                self._mark(token, start, end, chars)
+                self._mark(piece, start, end, chars)
         self._flush_letters()
         self.out.quoted = bytearray(len(self.out.words))
         for first, after in self.out.quotes:
             self.out.quoted[first:after] = b"\1" * (after - first)
         return self.out
 
-    def _word(self, token: str, start: int, end: int) -> None:
-        if len(token) == 1 and token < "\u3400" and token.isalpha():
+    def _word(self, piece: str, start: int, end: int) -> None:
+        if len(piece) == 1 and piece < "\u3400" and piece.isalpha():
             if self.letters and start - self.letters[-1][2] > LETTER_GAP:
                 self._flush_letters()
-            self.letters.append((token, start, end))
+            self.letters.append((piece, start, end))
             return
         self._flush_letters()
-        if "'" in token:
-            token = token.replace("'", "")
-        words = self.memo.get(token)
+        if "'" in piece:
+            piece = piece.replace("'", "")
+        words = self.memo.get(piece)
         if words is None:
-            words = self.memo[token] = self.speller.read(token)
+            words = self.memo[piece] = self.speller.read(piece)
         for word in words:
             self._put(word, start, end)
 
@@ -105,12 +110,12 @@ class _Reader:
         for letter, start, end in run:
             self._put(letter, start, end)
 
-    def _mark(self, token: str, start: int, end: int, chars: str) -> None:
-        first = token[0]
+    def _mark(self, piece: str, start: int, end: int, chars: str) -> None:
+        first = piece[0]
         if first in SENTENCE_ENDS:
             # "k.i.l.l", "3.5" and "so.tired" are not the end of a sentence.
-            glued = end < len(chars) and chars[end].isalnum() and first in ".:" and len(token) == 1
-            if not glued and not (self.letters and len(self.letters) > 1 and token == "."):
+            glued = end < len(chars) and chars[end].isalnum() and first in ".:" and len(piece) == 1
+            if not glued and not (self.letters and len(self.letters) > 1 and piece == "."):
                 self._flush_letters()
                 self.sentence += 1
                 self.clause += 1
@@ -120,9 +125,9 @@ class _Reader:
         elif first in CLAUSE_ENDS:
             self._flush_letters()
             self.clause += 1
-        elif token in self.speller.known:
+        elif piece in self.speller.known:
             self._flush_letters()
-            self._put(token, start, end)
+            self._put(piece, start, end)
 
     def _quote(self, mark: str) -> None:
         if self.closing and mark == self.closing:

@@ -5,8 +5,7 @@ lexicon knows. So "analysis", names and kilometres stay what they are.
 """
 
 from collections.abc import Iterable
-
-import ahocorasick
+from itertools import pairwise
 
 LEET = str.maketrans("013457@$!|", "oieastasil")
 # Looks like the Latin letter; folded only in words that mix scripts, so Russian and Greek stay themselves.
@@ -15,13 +14,17 @@ CONFUSABLE = str.maketrans(
 MASKS = "*@$!"
 MASK = "*"
 LONGEST_WORD = 40  # nobody disguises a word this long; longer runs are noise or attack
+LONGEST_SPACED = 12  # letters of a word that somebody spaces out
+LONGEST_RUN = 96  # letters looked at together, so that a page of single letters stays cheap
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Speller:
     """Made once per lexicon from its words, its list of variants and its key words."""
 
-    def __init__(self, known: Iterable[str], variants: dict[str, str], keys: Iterable[str], real: Iterable[str]):
+    def __init__(
+        self, known: Iterable[str], variants: dict[str, str], keys: Iterable[str], real: Iterable[str],
+    ) -> None:
         self.known = frozenset(known)
         self.variants = {wrong: tuple(right.split()) for wrong, right in variants.items()}
         keys = sorted(set(keys))
@@ -29,7 +32,6 @@ class Speller:
         self._by_shape: dict[tuple[int, str], list[str]] = {}
         for key in keys:
             self._by_shape.setdefault((len(key), key[0]), []).append(key)
-        self._inside = _letters_automaton(self.known)
 
     def read(self, word: str) -> tuple[str, ...]:
         """The words of the lexicon that this one stands for, or itself."""
@@ -50,8 +52,27 @@ class Speller:
 
     def join(self, letters: str) -> tuple[str, ...]:
         """Words of the lexicon in a run of single letters, in order; nothing when it is no word."""
-        found = tuple(word for _, word in self._inside.iter_long(letters))
+        found = tuple(
+            word for at in range(0, len(letters), LONGEST_RUN)
+            for word in self._segment(letters[at:at + LONGEST_RUN]))
         return found if any(len(word) > 2 for word in found) else ()
+
+    def _segment(self, letters: str) -> list[str]:
+        """The split that leaves fewest letters over, then the one with fewest words."""
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]  # letters left over, words, where the last one began
+        for end in range(1, len(letters) + 1):
+            left, words, _ = best[end - 1]
+            options = [(left + (letters[end - 1] != "i"), words + 1, end - 1)]
+            for start in range(max(0, end - LONGEST_SPACED), end - 1):
+                if letters[start:end] in self.known:
+                    options.append((best[start][0], best[start][1] + 1, start))
+            best.append(min(options))
+        found, end = [], len(letters)
+        while end:
+            start = best[end][2]
+            found.append(letters[start:end])
+            end = start
+        return found[::-1]
 
     def _by_mask(self, word: str) -> tuple[str, ...]:
         if not any(mark in word for mark in MASKS):
@@ -87,7 +108,7 @@ def _fold_lookalikes(word: str) -> str:
 
 
 def _is_stretched(word: str) -> bool:
-    return any(a == b for a, b in zip(word, word[1:], strict=False))
+    return any(a == b for a, b in pairwise(word))
 
 
 def _squeeze(word: str, most: int) -> str:
@@ -123,13 +144,3 @@ def _edits(key: str) -> Iterable[str]:
         yield from (head + letter + tail[1:] for letter in ALPHABET)
         if len(tail) > 1:
             yield head + tail[1] + tail[0] + tail[2:]
-
-
-def _letters_automaton(known: frozenset[str]) -> ahocorasick.Automaton:
-    letters = ahocorasick.Automaton()
-    letters.add_word("i", "i")
-    for word in known:
-        if len(word) > 1 and word.isalpha():
-            letters.add_word(word, word)
-    letters.make_automaton()
-    return letters

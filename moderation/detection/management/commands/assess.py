@@ -1,8 +1,9 @@
 """`manage assess`: JSON Lines in, findings as JSON Lines out. Needs no database; nothing is kept."""
 
 import sys
+from collections.abc import Iterable
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from moderation.detection.engine.lines import assess_lines
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     help = "Assess messages. Reads JSON Lines (id, text, optional lang) and writes JSON Lines."
     requires_system_checks: list = []
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default="-", help="a file, or - for standard input")
 
     def handle(self, *, file: str, **options) -> None:
@@ -23,6 +24,6 @@ class Command(BaseCommand):
         with open(file, encoding="utf-8", errors="replace") as lines:
             self._write(lines)
 
-    def _write(self, lines) -> None:
+    def _write(self, lines: Iterable[str]) -> None:
         for answer in assess_lines(lines):
             self.stdout.write(answer)

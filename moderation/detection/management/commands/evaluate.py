@@ -1,6 +1,6 @@
 """`manage evaluate FILE`: how well the engine reads labelled messages. Needs no database."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.detection.engine.measure import measure, report
 
@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = "Compare the engine with labelled messages (JSON Lines: text, level, category, lang)."
     requires_system_checks: list = []
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
 
     def handle(self, *, file: str, **options) -> None:

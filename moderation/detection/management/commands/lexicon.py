@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.detection.engine import BadLexicon, load_lexicon
 from moderation.detection.engine.checking import check
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Check the lexicon files: schema, example sentences, contradictions."
     requires_system_checks: list = []
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("act", choices=["check"])
         parser.add_argument("--folder", type=Path, default=DEFAULT_FOLDER)
 
@@ -27,5 +27,5 @@ class Command(BaseCommand):
             self.stderr.write(problem)
         if problems:
             raise CommandError(f"{len(problems)} problems in {len(lexicon.entries)} entries.")
-        self.stdout.write(
-            f"Lexicon {lexicon.version}: {len(lexicon.entries)} entries in {', '.join(lexicon.languages)}, all well.")
+        languages = ", ".join(lexicon.languages)
+        self.stdout.write(f"Lexicon {lexicon.version}: {len(lexicon.entries)} entries in {languages}, all well.")
