@@ -1,9 +1,10 @@
 // <kept-draft key="m7-topic-42" save="…"> wraps a form: words survive a closed tab, a dead server, a wrong tap.
 // The key names the member too, because phones are shared; with `shared` nothing stays on the device.
-// `save` is where the server keeps them after a pause. `sent`, on the page after a plain form, says that the
-// server took what was sent. The element with data-kept is shown once the words are safe somewhere.
+// `save` is where the server keeps them after a pause. `sent` is the key of a form whose words the server has
+// just taken. The element with data-kept is shown once the words are safe somewhere.
 
 const FIELDS = "textarea, input[type='text']"
+const SENT = ":sent" // stands behind the slot of words that went out and were not answered yet
 const PAUSE = 3000 // ms without a key before the words are sent to the server
 
 class KeptDraft extends HTMLElement {
@@ -13,7 +14,7 @@ class KeptDraft extends HTMLElement {
   connectedCallback() {
     this.#off = new AbortController() // every listener dies with the element
     const listen = (type, does) => this.addEventListener(type, does, { signal: this.#off.signal })
-    if (this.hasAttribute("sent")) this.#forgetWhatWasSent()
+    if (this.hasAttribute("sent")) this.#forget(this.getAttribute("sent"))
     for (const field of this.#fields) field.value ||= this.#read(field)
     listen("input", ({ target }) => target.matches(FIELDS) && this.#keep(target))
     listen("submit", () => this.#noteWhatGoesOut())
@@ -55,15 +56,15 @@ class KeptDraft extends HTMLElement {
 
   #noteWhatGoesOut() {
     clearTimeout(this.#pause) // a draft kept after its post went out would come back as a ghost
-    for (const field of this.#fields) this.#store(`${this.#slot(field)}:sent`, field.value)
+    for (const field of this.#fields) this.#store(this.#slot(field) + SENT, field.value)
   }
 
   // Words typed after the form went out are not the ones that were sent: they stay.
-  #forgetWhatWasSent() {
-    for (const field of this.#fields) {
-      const slot = this.#slot(field)
-      if (this.#read(field) === localStorage.getItem(`${slot}:sent`)) localStorage.removeItem(slot)
-      localStorage.removeItem(`${slot}:sent`)
+  #forget(key) {
+    for (const note of Object.keys(localStorage).filter((slot) => slot.startsWith(`draft:${key}:`) && slot.endsWith(SENT))) {
+      const slot = note.slice(0, -SENT.length)
+      if (localStorage.getItem(slot) === localStorage.getItem(note)) localStorage.removeItem(slot)
+      localStorage.removeItem(note)
     }
   }
 

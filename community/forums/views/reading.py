@@ -94,7 +94,8 @@ def who_reads(place: Place, community: Community) -> str:
 @require_safe
 def topic(request: MemberRequest, ref: str) -> HttpResponse:
     found = queries.find_topic(viewer=request.membership, community=request.community, ref=ref)
-    return topic_response(request, found, after=_number(request, "after"), before=_number(request, "before"))
+    return topic_response(request, found, after=_number(request, "after"), before=_number(request, "before"),
+                          sent=request.GET.get("sent", ""))  # fmt: skip
 
 
 def _number(request: MemberRequest, name: str) -> int:
@@ -109,6 +110,7 @@ def topic_response(
     after: int = 0,
     before: int = 0,
     form: ReplyForm | None = None,
+    sent: str = "",
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
@@ -122,6 +124,7 @@ def topic_response(
         "forum": words, "page": page,
         "topic": {"title": page.title, "ref": topic.ref, "url": url, "is_locked": topic.locked_at is not None},
         "draft_key": f"{viewer.ref}-{topic.ref}" if viewer else "",
+        "sent_key": f"{viewer.ref}-{sent}" if viewer and sent else "",
         "action": reverse("forums:reply", args=[community.slug, topic.ref]),
         "submit_words": _("Post reply"), "who_words": words["readers_words"],
         "limit_words": _limit_words(viewer, topic.forum.place),

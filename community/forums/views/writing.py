@@ -45,11 +45,13 @@ def start(request: MemberRequest, ref: str) -> HttpResponse:
                     contribution=topic.opening_id
                 ),
                 verdict,
+                draft_of=forum.place.ref,
             )
     words = forum_words(forum, community, True)
     return render(request, "forums/topic_new.html", {
         **surroundings(request, "forums"), "forum": words, "form": form, "question": question,
         "draft_key": f"{author.ref}-{forum.place.ref}", "action": request.path, "submit_words": _("Post it"),
+        "draft_url": reverse("forums:draft", args=[community.slug, forum.place.ref]),
         "who_words": words["readers_words"], "saved_at": draft.saved_at if draft else None,
     }, status=422 if form.errors or question else 200)  # fmt: skip
 
@@ -70,7 +72,7 @@ def reply(request: MemberRequest, ref: str) -> HttpResponse:
     except Asked as asked:
         return topic_response(request, topic, after=_last_screen(topic), form=form, status=422,
                               question=asked.verdict.reason)  # fmt: skip
-    return _posted(request, post, verdict)
+    return _posted(request, post, verdict, draft_of=ref)
 
 
 def _is_confirmed(request: MemberRequest) -> bool:
@@ -81,12 +83,13 @@ def _last_screen(topic: object) -> int:
     return max(topic.last_position - queries.POSTS_PER_PAGE, 0)
 
 
-def _posted(request: MemberRequest, post: Post, verdict: Verdict) -> HttpResponse:
+def _posted(request: MemberRequest, post: Post, verdict: Verdict, *, draft_of: str) -> HttpResponse:
     """Back to the words. With a card the answer itself is the page, so that no step lies between words and help."""
     if verdict.card is None:
-        return redirect(kind_of(post.contribution).address(post.contribution))
+        address, _hash, place = kind_of(post.contribution).address(post.contribution).partition("#")
+        return redirect(f"{address}&sent={draft_of}#{place}")  # so that the device forgets its draft of these words
     post.topic.refresh_from_db(fields=["last_position"])
-    return topic_response(request, post.topic, after=max(post.position - queries.POSTS_PER_PAGE, 0), is_sent=True,
+    return topic_response(request, post.topic, after=max(post.position - queries.POSTS_PER_PAGE, 0), sent=draft_of,
                           **card_context(request, post.contribution, verdict))  # fmt: skip
 
 
@@ -126,6 +129,7 @@ def edit(request: MemberRequest, ref: str) -> HttpResponse:
                     pk=post.pk
                 ),
                 verdict,
+                draft_of=ref,
             )
     url = reverse("forums:topic", args=[request.community.slug, post.topic.ref])
     return render(request, "forums/post_edit.html", {
