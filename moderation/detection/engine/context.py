@@ -57,7 +57,7 @@ class Scene:
         return self.matches.of(hit.entry.lang, name).start_by_end.get(word)
 
     def person(self, hit: Hit) -> str:
-        """Whom the hit is about: the nearest person named in it or before it in its sentence."""
+        """Whom the hit is about: the nearest person named where it begins or before that in its sentence."""
         lang = hit.entry.lang
         if lang not in self.persons:
             self.persons[lang] = self._people(lang)
@@ -65,7 +65,7 @@ class Scene:
         inside = self.matches.of(lang, "other_object").start_by_end
         if any(word in inside for word in range(hit.first, hit.last + 1)):
             return OTHER
-        return self.persons[lang][hit.last]
+        return self.persons[lang][hit.first]
 
     def _people(self, lang: str) -> list[str]:
         reading, nearest = self.reading, ""

@@ -13,7 +13,7 @@ from .spelling import Speller
 
 LETTER = r"[^\W_㐀-鿿]"
 TOKEN = re.compile(
-    rf"[㐀-鿿]|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]")
+    rf"https?+://\S++|www\.\S++|[㐀-鿿]|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]")
 SENTENCE_ENDS = frozenset(".!?;:…\n。！？；")
 CLAUSE_ENDS = frozenset(",，、()（）[]–—~|")
 OPENS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", '"': '"'}
@@ -60,6 +60,8 @@ class _Reader:
                 self.deadline.look()
             piece = match.group()
             start, end = match.span()
+            if "/" in piece or piece.startswith("www."):
+                continue  # what an address is made of says nothing about its sender
             if "㐀" <= piece <= "鿿":
                 if self.letters:
                     self._flush_letters()
