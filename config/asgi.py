@@ -34,5 +34,5 @@ application = ProtocolTypeRouter({
         limit=settings.BODY_LIMIT,
         seconds=settings.BODY_SECONDS,
     ),
-    "websocket": entry(URLRouter([path("ws/", live)])),
+    "websocket": entry(URLRouter([path("ws/", live)])),  # type: ignore[arg-type]
 })  # fmt: skip

@@ -37,13 +37,9 @@ def _playwrights_own() -> str | None:
 def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         sys.stderr.write("Installing Chromium for the browser tests (once) ...\n")
-        options = {
-            "check": True,
-            "stdout": sys.stderr,
-            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], **options)
-        subprocess.run(["apt-get", "install", "-qq", "--no-install-recommends", "chromium"], **options)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for words in ("update -qq", "install -qq --no-install-recommends chromium"):
+            subprocess.run(["apt-get", *words.split()], check=True, stdout=sys.stderr, env=quiet)
 
 
 def main() -> int:

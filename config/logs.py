@@ -44,7 +44,7 @@ def foreign_event(_logger: Any, _method: str, event: Event) -> Event:
     return event
 
 
-_SHARED = [
+_SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

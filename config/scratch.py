@@ -10,10 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from config.embedded import DataFolder
 from config.environment import ROOT, base_environment
 
+# Not the servers, secrets or addresses of whoever asks: an instance of its own.
 OF_WHOEVER_ASKS = {
     "DATABASE_URL",
     "REDIS_URL",
@@ -22,6 +24,7 @@ OF_WHOEVER_ASKS = {
     "ALLOWED_HOSTS",
     "SECRET_KEY",
     "PEER_DATA",
+    "CONN_MAX_AGE",
 }
 
 
@@ -55,7 +58,7 @@ class Scratch:
     def manage(self, *command: str) -> str:
         """What a management command of this instance answers."""
         program = [sys.executable, "-m", "config.manage", "--data", str(self.folder.path), *command]
-        environment = os.environ | base_environment(self.folder)
+        environment = _own_environment() | base_environment(self.folder)
         return subprocess.run(program, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def log(self, part: str) -> str:
@@ -63,30 +66,37 @@ class Scratch:
 
 
 @contextlib.contextmanager
-def scratch_instance(*, demo: bool = True, server: str = "uvicorn", **environment: str) -> Iterator[Scratch]:
-    """Start bin/up on a new data folder and a free port; stop it and clear up after the block."""
-    data = Path(tempfile.mkdtemp(prefix="peer-scratch-"))
-    command = [sys.executable, "-m", "config.up", "--port", str(_free_port()), "--data", str(data)]
+def scratch_instance(
+    *, demo: bool = True, server: str = "uvicorn", data: Path | None = None, port: int = 0, **environment: str
+) -> Iterator[Scratch]:
+    """Start bin/up on a new data folder (or `data`) and a free port; stop it and clear up after the block."""
+    folder = data or Path(tempfile.mkdtemp(prefix="peer-scratch-"))
+    command = [sys.executable, "-m", "config.up", "--port", str(port or _free_port()), "--data", str(folder)]
     command += ["--server", server, *([] if demo else ["--empty"])]
-    # Not the servers or the address of whoever asks: an instance of its own.
-    own = {name: value for name, value in os.environ.items() if name not in OF_WHOEVER_ASKS}
-    own |= {"PYTHONPATH": str(ROOT), **environment}
-    process = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        yield Scratch(_wait_until_ready(process), DataFolder(data), process)
-    finally:
-        process.terminate()
-        process.communicate(timeout=15)
-        shutil.rmtree(data, ignore_errors=True)
+    own = _own_environment() | {"PYTHONPATH": str(ROOT), **environment}
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env=own, stdout=subprocess.PIPE, stderr=said, text=True)
+        try:
+            yield Scratch(_wait_until_ready(process, said), DataFolder(folder), process)
+        finally:
+            process.terminate()
+            process.wait(timeout=15)
+            if process.stdout:
+                process.stdout.close()
+            if data is None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until_ready(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    assert process.stderr is not None
-    for line in process.stdout:
+def _own_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in OF_WHOEVER_ASKS}
+
+
+def _wait_until_ready(process: subprocess.Popen[str], said: IO[str]) -> str:
+    for line in process.stdout or ():
         if line.startswith("Ready: "):
             return line.split()[1]
-    raise RuntimeError(f"The scratch instance did not start:\n{process.stderr.read()}")
+    said.seek(0)
+    raise RuntimeError(f"The scratch instance did not start:\n{said.read()}")
 
 
 def _free_port() -> int:

@@ -22,7 +22,7 @@ def run_uvicorn(host: str, port: int) -> None:
         "config.asgi:application",
         host=host,
         port=port,
-        ws="config.sockets:SocketProtocol",  # type: ignore[arg-type]
+        ws="config.sockets:SocketProtocol",
         ws_max_size=settings.FRAME_LIMIT,
         ws_ping_interval=20,
         ws_ping_timeout=10,

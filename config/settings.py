@@ -21,7 +21,9 @@ PEER_PART = env.str("PEER_PART", "web")  # web, worker or scheduler: how this pr
 
 DEFAULT_SECRET_KEY = "insecure-and-public: only for checks and tests"  # noqa: S105
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # old keys; keep one for 14 days after a change
+SECRET_KEY_FALLBACKS: list[str] = env.list(
+    "SECRET_KEY_FALLBACKS", []
+)  # old keys; keep one for 14 days after a change
 
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Kitchen Table")
@@ -31,7 +33,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else LOOPBACK)
 # Pages of these origins may open a socket and post forms. Full origins: scheme, host and port.
 ORIGINS = env.list("ORIGINS", [SITE_URL])
 CSRF_TRUSTED_ORIGINS = ORIGINS
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])  # addresses whose X-Forwarded-For and -Proto we believe
+TRUSTED_PROXIES: list[str] = env.list(
+    "TRUSTED_PROXIES", []
+)  # addresses whose X-Forwarded-For and -Proto we believe
 
 # --- What it is made of --------------------------------------------------------------------------------
 INSTALLED_APPS = [

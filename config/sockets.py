@@ -37,7 +37,8 @@ class SessionFromCookie:
         cookie = parse_cookie(cookies[0].decode("latin1")) if len(cookies) == 1 else {}
         key = cookie.get(settings.SESSION_COOKIE_NAME)
         user = await database_sync_to_async(account_of)(key)
-        await self.app({**scope, "user": user, "session_key": key}, receive, send)
+        known: Any = {**scope, "user": user, "session_key": key}
+        await self.app(known, receive, send)
 
 
 def account_of(session_key: str | None) -> Any:
@@ -63,5 +64,6 @@ class SocketProtocol(WebSocketsSansIOProtocol):
     """With the transport in the scope: the room hub writes one ready frame to many and sees who is slow."""
 
     async def run_asgi(self) -> None:
-        self.scope.setdefault("extensions", {})["peer.transport"] = self.transport  # type: ignore[call-overload]
+        extensions: dict[str, Any] = self.scope.setdefault("extensions", {})
+        extensions["peer.transport"] = self.transport
         await super().run_asgi()

@@ -66,7 +66,8 @@ class WholeBody:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
-            body += message.get("body", b"")
+            part: bytes = message.get("body", b"")  # type: ignore[assignment]
+            body += part
             if len(body) > self.limit:
                 raise OverflowError
             if not message.get("more_body", False):
@@ -77,7 +78,7 @@ def _tidy(scope: HTTPScope, body: bytes) -> HTTPScope:
     """Without headers that WSGI would mistake for others, and with the length of what really came."""
     replaced = (b"content-length", b"transfer-encoding")
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name and name not in replaced]
-    return {**scope, "headers": [*headers, (b"content-length", str(len(body)).encode())]}  # type: ignore[typeddict-item]
+    return {**scope, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
 
 
 def _once(body: bytes, receive: ASGIReceiveCallable) -> ASGIReceiveCallable:

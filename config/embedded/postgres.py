@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -84,7 +85,7 @@ class Postgres:
         said = subprocess.check_output([self.programs / "postgres", "--version"], text=True)
         return int(said.split()[2].split(".")[0])
 
-    def as_owner(self) -> dict[str, object]:
+    def as_owner(self) -> dict[str, Any]:
         """Arguments for subprocess that give up root, and a folder its user may stand in."""
         if not self.user:
             return {"cwd": "/"}
