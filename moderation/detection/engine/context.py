@@ -12,7 +12,7 @@ from .levels import Evidence
 from .matching import Hit, Matches
 from .reading import Reading
 
-NEGATION_REACH = 4  # words between a "not" and what it denies
+NEGATION_REACH = 5  # words between a "not" and what it denies
 PASSING = {"urge", "urge_feared", "wobble", "despair", "passive", "worry", "farewell", "goodbye", "danger"}
 SELF, OTHER, YOU = "self", "other", "you"
 

@@ -24,6 +24,7 @@ ALONE = {
     "farewell": "none",  # bye everyone
     "goodbye": "imminent",  # this is my last message
     "preparation": "imminent",  # letters written, belongings given away
+    "sorry": "none",  # I am sorry
     "time": "none",  # tonight
     "act": "imminent",  # has taken, has cut, is doing it
     "missing": "imminent",  # somebody gone after a goodbye
@@ -63,6 +64,7 @@ TOGETHER = [
     ({"lowered"}, {"means"}, "high"),
     ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
     ({"decided"}, {"farewell", "time"}, "imminent"),
+    ({"means", "decided", "ideation", "intent"}, {"sorry"}, "imminent"),
     ({"despair", "passive"}, {"passive"}, "high"),
     ({"wobble"}, {"despair", "passive"}, "high"),
     ({"urge", "self_harm"}, {"means"}, "high"),

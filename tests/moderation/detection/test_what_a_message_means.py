@@ -15,7 +15,7 @@ MEANT = [
     ("imminent", "suicide", "self", "I've written letters to my kids"),
     ("imminent", "suicide", "other", "My best friend just texted me goodbye and turned off her phone"),
     ("high", "suicide", "other", "my flatmate says she wants to kill herself"),
-    ("concern", "suicide", "self", "they'd all be better off without me"),
+    ("concern", "suicide", "self", "everyone would be better off without me"),
     ("concern", "suicide", "self", "lately the old thoughts are coming back"),
     ("high", "suicide", "self", "I pray I don't wake up, every single night"),
     ("imminent", "overdose_or_medical", "self", "I just took all my pills"),
