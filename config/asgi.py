@@ -1,7 +1,6 @@
 """The one entry for pages and sockets. config/serve.py runs it."""
 
 import os
-from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
@@ -14,18 +13,12 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from accounts.live.consumers import LiveConsumer  # noqa: E402
 from config.checks import refuse_unsafe_start  # noqa: E402
 from config.sockets import entry  # noqa: E402
 from config.whole_body import WholeBody  # noqa: E402
 
 refuse_unsafe_start()
-
-
-async def live(scope: Any, receive: Any, send: Any) -> None:
-    from accounts.live.consumers import LiveConsumer
-
-    await LiveConsumer.as_asgi()(scope, receive, send)
-
 
 application = ProtocolTypeRouter({
     "http": WholeBody(
@@ -34,5 +27,5 @@ application = ProtocolTypeRouter({
         limit=settings.BODY_LIMIT,
         seconds=settings.BODY_SECONDS,
     ),
-    "websocket": entry(URLRouter([path("ws/", live)])),  # type: ignore[arg-type]
+    "websocket": entry(URLRouter([path("ws/", LiveConsumer.as_asgi())])),  # type: ignore[arg-type]
 })  # fmt: skip

@@ -6,14 +6,10 @@ from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallab
 from channels.db import database_sync_to_async
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
-from django.core.exceptions import ValidationError
 from django.http import parse_cookie
-from django.utils.crypto import constant_time_compare
-from django.utils.module_loading import import_string
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from accounts.live.logins import account_of
 
 
 def entry(app: ASGI3Application) -> ASGI3Application:
@@ -25,8 +21,7 @@ def entry(app: ASGI3Application) -> ASGI3Application:
 class SessionFromCookie:
     """Puts `user` and `session_key` into the scope.
 
-    Channels' own middleware forgets SECRET_KEY_FALLBACKS and then ends the login; Django's `get_user` gives
-    the session a new key, which a socket cannot hand to the browser.
+    Channels' own middleware forgets SECRET_KEY_FALLBACKS and then ends the login.
     """
 
     def __init__(self, app: ASGI3Application) -> None:
@@ -39,25 +34,6 @@ class SessionFromCookie:
         user = await database_sync_to_async(account_of)(key)
         known: Any = {**scope, "user": user, "session_key": key}
         await self.app(known, receive, send)
-
-
-def account_of(session_key: str | None) -> Any:
-    """The account signed in by this session now, or an AnonymousUser. 2 queries."""
-    session = SessionStore(session_key).load() if session_key else {}
-    if SESSION_KEY not in session or session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
-        return AnonymousUser()
-    try:
-        key = get_user_model()._meta.pk.to_python(session[SESSION_KEY])
-    except ValidationError:
-        return AnonymousUser()
-    user = import_string(session[BACKEND_SESSION_KEY])().get_user(key)
-    return user if user is not None and _password_unchanged(user, session) else AnonymousUser()
-
-
-def _password_unchanged(user: Any, session: dict[str, Any]) -> bool:
-    said = session.get(HASH_SESSION_KEY, "")
-    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(said, known) for known in hashes)
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):

@@ -1,7 +1,5 @@
 """Every address. Each app's urls.py holds its own; here only who is asked, in which order."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from config import health
@@ -10,12 +8,15 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("account/", include("allauth.urls")),
+    path("", include("accounts.help.urls")),
+    path("", include("accounts.people.urls")),
+    path("", include("accounts.look.urls")),
+    path("", include("moderation.cases.urls")),
+    path("", include("moderation.detection.urls")),
+    path("", include("community.chat.urls")),
+    path("", include("community.forums.urls")),
+    path("", include("community.spaces.urls")),
 ]
-APPS = (
-    "accounts.help", "accounts.people", "accounts.texts", "accounts.notices", "accounts.look",
-    "moderation.cases", "moderation.detection", "community.chat", "community.forums", "community.spaces",
-)  # fmt: skip
-urlpatterns += [path("", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")]
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.refused"
