@@ -66,6 +66,10 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Several acts stand on one page: each control needs an id of its own, or labels name the wrong one.
+        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+
 
 class WriteForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
