@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -40,6 +41,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF check's answer: mostly a page that was left open, so the words come back with it."""
     return page(request, 403, {"form_is_too_old": True, "words_kept": request.POST.get("text", "")})
+
+
+@login_not_required
+def closed(request: HttpRequest, *args: str) -> HttpResponse:
+    """For the sign-in library's pages that need a mail address: nobody has one here."""
+    return page(request, 404)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

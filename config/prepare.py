@@ -7,10 +7,14 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+
+from config.checks import refuse_unsafe_start
 
 
 def main(*, demo: bool) -> None:
+    refuse_unsafe_start()
     say("Database: tables")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -56,7 +60,7 @@ if __name__ == "__main__":
     )
     chosen = options.parse_args()
     django.setup()
-    if chosen.statics_only:
-        collect_statics()
-    else:
-        main(demo=chosen.demo)
+    try:
+        collect_statics() if chosen.statics_only else main(demo=chosen.demo)
+    except ImproperlyConfigured as refused:
+        sys.exit(str(refused))

@@ -29,7 +29,9 @@ SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", "Kitchen Table")
 HTTPS = SITE_URL.startswith("https://")
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [] if PRODUCTION else LOOPBACK)
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", [] if PRODUCTION else [*LOOPBACK, urlsplit(SITE_URL).hostname or "localhost"]
+)
 # Pages of these origins may open a socket and post forms. Full origins: scheme, host and port.
 ORIGINS = env.list("ORIGINS", [SITE_URL])
 CSRF_TRUSTED_ORIGINS = ORIGINS

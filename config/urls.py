@@ -1,12 +1,13 @@
 """Every address. Each app's urls.py holds its own; here only who is asked, in which order."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from config import health
+from config import errors, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    re_path(r"^account/(signup|email|confirm-email|login/code|password/set|password/reset)/", errors.closed),
     path("account/", include("allauth.urls")),
     path("", include("accounts.help.urls")),
     path("", include("accounts.people.urls")),

@@ -52,7 +52,10 @@ class WholeBody:
         lengths = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
         if any(names[name] > 1 for name in ONCE_ONLY) or (lengths and names[b"transfer-encoding"]):
             return UNCLEAR
-        if not scope["query_string"].isascii() or not all(length.isdigit() for length in lengths):
+        if not all(length.isdigit() for length in lengths):
+            return UNCLEAR
+        # Postgres takes no NUL, and WSGI no address beyond ASCII: neither comes from a page of ours.
+        if not scope["query_string"].isascii() or b"%00" in scope["query_string"] or "\0" in scope["path"]:
             return UNCLEAR
         # int() of thousands of digits is slow and refused: a length that long is too large anyway.
         if lengths and (len(lengths[0]) > 12 or int(lengths[0]) > self.limit):

@@ -175,7 +175,8 @@ def test_headers_with_an_underscore_are_dropped(target):
     assert "HTTP_X_FORWARDED_PROTO" not in answer
 
 
-def test_an_address_in_raw_bytes_is_refused(target):
+@pytest.mark.parametrize("address", [b"/?a=\xff\xfe", b"/?a=%00", b"/c/a%00b/"])
+def test_an_address_no_page_of_ours_makes_is_refused(target, address):
     with target.connect() as sent:
-        sent.sendall(b"GET /?a=\xff\xfe HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        sent.sendall(b"GET " + address + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert b" 400 " in sent.recv(65536)
