@@ -34,7 +34,7 @@ _answer = ProtocolTypeRouter({
         limit=settings.BODY_LIMIT,
         seconds=settings.BODY_SECONDS,
     ),
-    "websocket": entry(URLRouter([path("ws/", LiveConsumer.as_asgi())])),  # type: ignore[arg-type]
+    "websocket": entry(URLRouter([path("ws/", LiveConsumer.as_asgi())])),
 })  # fmt: skip
 
 
