@@ -6,12 +6,15 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.look import long_texts, moments, quilt
-from accounts.texts.templatetags.texts import text
+from accounts.texts import text
+from accounts.texts.templatetags.texts import text as text_tag
 
 register = template.Library()
 
@@ -48,9 +51,28 @@ def patch(number: int, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def patch_patterns() -> str:
+    """The patterns in their order, for scripts that draw a patch by its number as `quilt.block` does."""
+    return " ".join(name for name, _words in quilt.PATTERNS)
+
+
+@register.simple_tag
+def patch_cloths() -> str:
+    return " ".join(name for name, _words in quilt.CLOTHS)
+
+
+@register.simple_tag
 def site_mark() -> SafeString:
     return format_html(
         '<span class="patch patch-s cloth-indigo">{}</span>', _drawing("p-table", "patch-block")
+    )
+
+
+@register.simple_tag
+def help_link() -> SafeString:
+    """For texts that hold {help_link}: `{% help_link as link %}{% text "empty.messages" help_link=link %}`."""
+    return format_html(
+        '<a href="{}">{}</a>', reverse("help:page"), text("bar.help", lang=get_language() or "en")
     )
 
 
@@ -70,7 +92,7 @@ def level_badge(level: str) -> dict[str, Any]:
 @register.inclusion_tag("look/_long_text.html", takes_context=True)
 def long_text(context: template.Context, text_id: str, **variables: Any) -> dict[str, Any]:
     """`{% long_text "guidelines" %}`: a page of text as headings, from its own marks."""
-    return {"long": long_texts.cut(text(context, text_id, **variables))}
+    return {"long": long_texts.cut(text_tag(context, text_id, **variables))}
 
 
 @register.filter
