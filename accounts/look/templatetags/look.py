@@ -110,7 +110,7 @@ def dressed(field: BoundField) -> SafeString:
     """A field's control with the class of its kind; Django adds what describes it and what is wrong with it."""
     worn = field.field.widget.attrs.get("class", "")
     kind = "area" if field.widget_type == "textarea" else "input"
-    attrs = {"class": f"{kind} {worn}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{kind} {worn}".strip()}
     if "placeholder" in field.field.widget.attrs:
         attrs["placeholder"] = ""  # gone at the first key: the label and the hint stay
     return field.as_widget(attrs=attrs)
