@@ -17,7 +17,7 @@ from community.forums.models import Forum
 from community.spaces import actions as spaces
 from community.spaces.models import Community, Membership, Place, Restriction, Role
 
-PASSWORD = "a long and plain password"  # noqa: S105
+PASSWORD = "a long and plain password"
 
 
 @dataclass
@@ -69,8 +69,12 @@ NAMES = {
 def assemble() -> Cast:
     """Everybody, and rows that no test is about: a query that forgets its filter finds them."""
     with transaction.atomic():
-        here = spaces.open_community(name="Low days", purpose="For heavy days.", guidelines="1 Be kind.", slug="low")
-        there = spaces.open_community(name="Far away", purpose="For others.", guidelines="1 Be kind.", slug="far")
+        here = spaces.open_community(
+            name="Low days", purpose="For heavy days.", guidelines="1 Be kind.", slug="low"
+        )
+        there = spaces.open_community(
+            name="Far away", purpose="For others.", guidelines="1 Be kind.", slug="far"
+        )
     cast = Cast(
         community=here, elsewhere=there, forum=forum_in(here, "Everyday"), room=room_in(here, "Evening room"),
         public_forum=forum_in(here, "Open window", Place.Readers.PUBLIC), far_forum=forum_in(there, "Elsewhere"),

@@ -14,7 +14,7 @@ def notify(*, account: Account | None, kind: str, object: str) -> None:
     if account is None:
         return
     Notice.objects.bulk_create([Notice(account=account, kind=kind, object=object)], ignore_conflicts=True)
-    transaction.on_commit(lambda: hint(f"me:{account.pk}"), robust=True)
+    transaction.on_commit(lambda: hint(f"me:{account.log_ref}"), robust=True)
 
 
 def mark_read(*, account: Account, kind: str = "", object: str = "") -> None:

@@ -47,6 +47,13 @@ def take_team_seat(*, room: Room, staff: Membership) -> bool:
     return is_new
 
 
+def check_length(text: str) -> None:
+    if not text.strip():
+        raise Invalid(_("There is nothing in it yet."))
+    if len(text) > MESSAGE_LENGTH:
+        raise Invalid(_("That is longer than a message can be."), kept=_("Your words are kept."))
+
+
 def send_message(
     *,
     author: Membership,
@@ -57,10 +64,7 @@ def send_message(
     confirmed: bool = False,
 ) -> tuple[Message, Verdict]:
     """Publish one message, or hold it. The same client key always gives the same message."""
-    if not text.strip():
-        raise Invalid(_("There is nothing in it yet."))
-    if len(text) > MESSAGE_LENGTH:
-        raise Invalid(_("That is longer than a message can be. Your words are kept."))
+    check_length(text)
     verdict = gate().judge(
         Draft(
             author=author,

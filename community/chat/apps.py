@@ -7,4 +7,4 @@ class ChatConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import kinds  # noqa: F401 - registers the kind "message"
+        from . import kinds, live  # noqa: F401 - the kind "message" and the stream "room"

@@ -32,6 +32,7 @@ class Line:
     byline: Byline | None = None
     is_mine: bool = False
     client_key: str = ""
+    by: str = ""  # the author's ref here
 
     @property
     def is_void(self) -> bool:
@@ -95,6 +96,7 @@ _FIELDS = (
     "contribution__author__name",
     "contribution__author__patch",
     "contribution__author__state",
+    "contribution__author__ref",
 )
 
 
@@ -138,7 +140,7 @@ def _as_seen(values: list[tuple], viewer: Membership, room: Room, *, sees_all: b
 
 
 def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:
-    seq, ref, state, html, created_at, as_team, client_key, author_id, name, patch, member_state = row
+    seq, ref, state, html, created_at, as_team, client_key, author_id, name, patch, member_state, by = row
     is_mine = author_id == viewer.pk
     return Line(
         seq=seq,
@@ -148,6 +150,7 @@ def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:
         created_at=created_at,
         is_mine=is_mine,
         client_key=str(client_key) if is_mine else "",
+        by=by,
         byline=byline(
             name=name,
             patch=patch,
@@ -204,3 +207,15 @@ def talk_of(member: Membership) -> Room | None:
         .order_by("-place_id")
         .first()
     )
+
+
+def lines_as_frames(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A row of the hub's reading as the content of a frame, the same for everybody; a void for what is not public."""
+    seq, ref, state, html, created_at, as_team, by, name, patch, member_state, _author_id = row
+    if state != Contribution.State.PUBLISHED:
+        return {"seq": seq, "void": True}
+    shown = byline(name=name, patch=patch, state=member_state, as_team=as_team)
+    return {
+        "seq": seq, "ref": ref, "by": by, "name": shown.name, "patch": shown.patch, "role": shown.role_words,
+        "at": created_at.isoformat(), "html": html,
+    }  # fmt: skip

@@ -243,7 +243,19 @@ def _topic_rows(
                 is_me=viewer is not None and viewer.pk == author_id,
             ),
         )
-        for ref, title, created_at, active_at, last_position, state, as_team, author_id, name, patch, member_state in values
+        for (
+            ref,
+            title,
+            created_at,
+            active_at,
+            last_position,
+            state,
+            as_team,
+            author_id,
+            name,
+            patch,
+            member_state,
+        ) in values  # fmt: skip
     ]
 
 

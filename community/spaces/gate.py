@@ -4,6 +4,7 @@ Community code knows this protocol and nothing of who answers it. `settings.CONT
 provider, as Django names its back ends.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -74,6 +75,9 @@ class Gate(Protocol):
 
     def admit(self, contribution: Contribution, verdict: Verdict) -> None:
         """Inside the transaction, after the insert: the scan ticket, and the case when one is due."""
+
+    def admit_many(self, admitted: Sequence[tuple[Contribution, Verdict]]) -> None:
+        """The same for a batch, with shared statements."""
 
     def changed(self, contribution: Contribution, change: Change) -> None:
         """Inside the transaction of an edit or a deletion."""

@@ -9,7 +9,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from accounts import due
 
-        from . import abilities, actions, notices  # noqa: F401 - both register what they hold
+        from . import abilities, actions, live, notices  # noqa: F401 - each registers what it holds
 
         due.register("tickets", actions.sweep_tickets)
         due.register("clocks", actions.miss_clocks)

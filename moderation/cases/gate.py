@@ -1,17 +1,19 @@
 """What community code asks before words go out. Reads inline, says what the author needs, opens cases at once
 for what cannot wait. The protocol and its promises are in `community/spaces/gate.py`."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from community.spaces.gate import Change, Draft, Ending, Outcome, Verdict
 from community.spaces.models import Contribution, Membership, Place
-from moderation.detection.actions import issue_ticket
+from moderation.detection.actions import issue_tickets
 from moderation.detection.models import LEVEL_ORDER
 from moderation.detection.reading import Reading, read
 
 from . import actions
 from .cards import card_for
-from .tasks import enqueue_assessment
+from .tasks import enqueue_assessments
 
 # What may be asked about and then held. Words of pain are never among them.
 _QUESTIONS = {
@@ -45,25 +47,32 @@ class Gate:
         return (Outcome.HOLD, question) if draft.confirmed else (Outcome.ASK, question)
 
     def admit(self, contribution: Contribution, verdict: Verdict) -> None:
-        """The ticket always; the case now when the level is high or worse, held, or nobody could read it."""
-        ticket = issue_ticket(contribution)
-        transaction.on_commit(lambda: enqueue_assessment(ticket.pk), robust=True)
-        reading = verdict.finding
-        if contribution.as_team or not isinstance(reading, Reading):
-            return
-        if contribution.place.readers == Place.Readers.SEATED:
-            actions.join_case(contribution=contribution)
-        is_grave = LEVEL_ORDER[verdict.level] >= LEVEL_ORDER["high"]
-        if is_grave or reading.is_unread or verdict.outcome is Outcome.HOLD:
-            actions.open_for_reading(
-                contribution=contribution, reading=reading, is_held=verdict.outcome is Outcome.HOLD
-            )
+        self.admit_many([(contribution, verdict)])
+
+    def admit_many(self, admitted: Sequence[tuple[Contribution, Verdict]]) -> None:
+        """A ticket for each; the case now where the level is high or worse, held, or nobody could read it."""
+        tickets = issue_tickets([contribution for contribution, _verdict in admitted])
+        transaction.on_commit(lambda: enqueue_assessments(tickets), robust=True)
+        for contribution, verdict in admitted:
+            if not contribution.as_team:
+                _open_what_cannot_wait(contribution, verdict)
 
     def changed(self, contribution: Contribution, change: Change) -> None:
         actions.note_change(contribution=contribution, change=change)
 
     def ended(self, membership: Membership, why: Ending) -> None:
         actions.note_ending(person=membership, why=why)
+
+
+def _open_what_cannot_wait(contribution: Contribution, verdict: Verdict) -> None:
+    if contribution.place.readers == Place.Readers.SEATED:
+        actions.join_case(contribution=contribution)
+    reading = verdict.finding
+    if not isinstance(reading, Reading):
+        return
+    is_held = verdict.outcome is Outcome.HOLD
+    if LEVEL_ORDER[verdict.level] >= LEVEL_ORDER["high"] or reading.is_unread or is_held:
+        actions.open_for_reading(contribution=contribution, reading=reading, is_held=is_held)
 
 
 def _language(code: str) -> str:

@@ -12,9 +12,21 @@ def assess_contribution(ticket_id: int) -> None:
     actions.assess_ticket(ticket_id=ticket_id)
 
 
-def enqueue_assessment(ticket_id: int) -> None:
-    """Ask a worker to look now. A dead broker is no error: the sweep finds the ticket."""
-    enqueue(assess_contribution, ticket_id)
+@shared_task(queue="crisis", acks_late=True, ignore_result=True, name="cases.assess_batch")
+def assess_batch(ticket_ids: list[int]) -> None:
+    """A room's commit brings many at once: one message on the queue for all of them."""
+    from . import actions
+
+    for ticket_id in ticket_ids:
+        actions.assess_ticket(ticket_id=ticket_id)
+
+
+def enqueue_assessments(ticket_ids: list[int]) -> None:
+    """Ask a worker to look now. A dead broker is no error: the sweep finds the tickets."""
+    if len(ticket_ids) == 1:
+        enqueue(assess_contribution, ticket_ids[0])
+    else:
+        enqueue(assess_batch, ticket_ids)
 
 
 @shared_task(queue="default", acks_late=True, ignore_result=True, name="cases.mail_team")

@@ -1,5 +1,6 @@
 """Tickets and assessments: every revision is due one, and gets exactly one per detector version."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,11 +18,19 @@ SWEEP_MOST = 20
 MOST_TRIES = 3  # a text that breaks the detector goes to a person, not round and round
 
 
-def issue_ticket(contribution: Contribution) -> Ticket:
-    """The present revision is due a full assessment. Inside the transaction that wrote it."""
-    revision = Revision.objects.get(contribution=contribution, number=contribution.revision)
-    ticket, _is_new = Ticket.objects.get_or_create(contribution=contribution, revision=revision)
-    return ticket
+def issue_tickets(contributions: Sequence[Contribution]) -> list[int]:
+    """The present revision of each is due a full assessment. Inside the transaction that wrote it. 3 queries."""
+    present = Revision.objects.filter(
+        contribution__in=[contribution.pk for contribution in contributions],
+        number=F("contribution__revision"),
+    )
+    pairs = list(present.values_list("contribution_id", "pk"))
+    Ticket.objects.bulk_create(
+        [Ticket(contribution_id=contribution, revision_id=revision) for contribution, revision in pairs],
+        ignore_conflicts=True,
+    )
+    issued = Ticket.objects.filter(revision__in=[revision for _contribution, revision in pairs])
+    return list(issued.values_list("pk", flat=True))
 
 
 def tickets_due(*, patience: timedelta = timedelta(seconds=5)) -> list[int]:

@@ -19,8 +19,13 @@ from .. import actions
 def add(request: MemberRequest) -> HttpResponse:
     form = PlaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        forum = actions.add_forum(admin=request.membership, name=form.cleaned_data["name"],
-                                  introduction=form.cleaned_data["about"], is_public=form.cleaned_data["is_public"])  # fmt: skip
+        said = form.cleaned_data
+        forum = actions.add_forum(
+            admin=request.membership,
+            name=said["name"],
+            introduction=said["about"],
+            is_public=said["is_public"],
+        )
         messages.success(request, _("The forum is open."))
         return redirect("forums:forum", slug=request.community.slug, ref=forum.place.ref)
     context = {

@@ -87,7 +87,9 @@ def _posted(request: MemberRequest, post: Post, verdict: Verdict, *, draft_of: s
     """Back to the words. With a card the answer itself is the page, so that no step lies between words and help."""
     if verdict.card is None:
         address, _hash, place = kind_of(post.contribution).address(post.contribution).partition("#")
-        return redirect(f"{address}&sent={draft_of}#{place}")  # so that the device forgets its draft of these words
+        return redirect(
+            f"{address}&sent={draft_of}#{place}"
+        )  # so that the device forgets its draft of these words
     post.topic.refresh_from_db(fields=["last_position"])
     return topic_response(request, post.topic, after=max(post.position - queries.POSTS_PER_PAGE, 0), sent=draft_of,
                           **card_context(request, post.contribution, verdict))  # fmt: skip

@@ -35,15 +35,29 @@ def never_say() -> list[str]:
 
 
 _TITLES = {
-    "T2.hello": __("Say hello"), "T2.someone_cares": __("Someone was worried"), "T3.ask": __("Ask directly"),
-    "T3.soon": __("Ask about today"), "T3.hurt": __("Ask if they are hurt"), "T4.here": __("I am here now"),
-    "T4.medical": __("Medical help first"), "T5.distance": __("Put distance between"),
-    "cannot_phone": __("Calling is hard"), "not_private": __("Is it safe to write?"), "T6.limit": __("I can’t keep this only between us"),
-    "abuse": __("What is happening is not your fault"), "threat": __("Someone might get hurt"), "deleted": __("They took it down"),
-    "no_answer.1": __("No answer yet"), "no_answer.2": __("Last message for now"), "please_stop": __("They asked us to stop"),
-    "false_alarm": __("We misread"), "conv.my_way": __("their wishes"), "T10": __("a word to the topic"),
-    "conv.limits": __("what we can promise"), "witness": __("ask readers how they are"),
-}  # fmt: skip
+    "T2.hello": __("Say hello"),
+    "T2.someone_cares": __("Someone was worried"),
+    "T3.ask": __("Ask directly"),
+    "T3.soon": __("Ask about today"),
+    "T3.hurt": __("Ask if they are hurt"),
+    "T4.here": __("I am here now"),
+    "T4.medical": __("Medical help first"),
+    "T5.distance": __("Put distance between"),
+    "cannot_phone": __("Calling is hard"),
+    "not_private": __("Is it safe to write?"),
+    "T6.limit": __("I can’t keep this only between us"),
+    "abuse": __("What is happening is not your fault"),
+    "threat": __("Someone might get hurt"),
+    "deleted": __("They took it down"),
+    "no_answer.1": __("No answer yet"),
+    "no_answer.2": __("Last message for now"),
+    "please_stop": __("They asked us to stop"),
+    "false_alarm": __("We misread"),
+    "conv.my_way": __("their wishes"),
+    "T10": __("a word to the topic"),
+    "conv.limits": __("what we can promise"),
+    "witness": __("ask readers how they are"),
+}
 
 
 @register.simple_tag

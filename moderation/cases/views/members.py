@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,8 +76,7 @@ def to_team(request: MemberRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
     actions.show_to_team_only(author=request.membership, contribution=contribution)
     messages.info(
-        request,
-        mark_safe(text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])),
+        request, text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])
     )
     return redirect(kind_of(contribution).address(contribution))
 

@@ -21,7 +21,7 @@ def test_each_message_is_answered_with_its_id():
 
 
 @pytest.mark.parametrize("bad", [
-    "not json", "[]", "7", '{"id": "x"}', '{"id": "x", "text": 5}', '{"text": "a", "lang": 3}', 
+    "not json", "[]", "7", '{"id": "x"}', '{"id": "x", "text": 5}', '{"text": "a", "lang": 3}',
     "[" * 100_000, '{"text": ',
 ])
 def test_a_bad_line_gets_an_error_and_the_next_is_still_answered(bad):

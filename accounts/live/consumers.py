@@ -1,0 +1,171 @@
+"""The one socket of a page. A door: it parses frames, takes seats through the streams' own permissions, answers.
+
+Every frame is authorised anew by the action behind it. A broken frame gets an answer, never a closed socket; only
+a flood does.
+"""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import Error as DatabaseError
+from django.utils.translation import gettext as _
+
+from accounts.errors import Problem, TooFast
+
+from . import hub as hubs
+from . import wire
+from .frames import BadFrame, Frame, encode, parse
+from .streams import Seat, kind_of
+
+log = structlog.get_logger("live")
+
+MOST_SEATS = 8
+FRAMES_A_SECOND = 20
+FLOOD = 60  # frames in one second: nobody types like that
+CATCH_UP = 200
+
+
+class LiveConsumer(AsyncWebsocketConsumer):
+    async def connect(self) -> None:
+        self.account, self.session_key = self.scope["user"], self.scope["session_key"]
+        self.seats: dict[str, Seat] = {}
+        self.second, self.count = 0, 0
+        self.is_open = True
+        self.jobs: set[asyncio.Task[None]] = set()
+        self.transport = (self.scope.get("extensions") or {}).get("peer.transport")
+        await self.accept()
+        if not self.account.is_authenticated:
+            await self.end(wire.SIGNED_OUT)
+            return
+        self.hub = hubs.here()
+        self.hub.sockets.add(self)
+
+    async def disconnect(self, code: int) -> None:
+        self.is_open = False
+        if hub := getattr(self, "hub", None):
+            hub.sockets.discard(self)
+            for seat in self.seats.values():
+                hub.leave(seat)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if not self.is_open:
+            return
+        if (count := self._counted()) > FLOOD:
+            await self.end(wire.TOO_MANY)
+            return
+        said: dict[str, Any] = {}
+        try:
+            frame = parse(text_data)
+            said = frame.said
+            if count > FRAMES_A_SECOND:
+                raise TooFast(_("That was a lot at once."), seconds=1, kept=_("Your words are kept."))
+            answer = await self._answer(frame)
+        except BadFrame as bad:
+            answer = {"type": "bad", "code": bad.code}
+        except Problem as no:
+            answer = {
+                "type": "no",
+                "status": no.status,
+                "happened": no.happened,
+                "kept": no.kept,
+                "do_next": no.do_next,
+            }
+        except DatabaseError as error:
+            log.warning("frame not stored", error=type(error).__name__)
+            answer = {"type": "no", "status": 503, "happened": _("We couldn’t save yet."),
+                      "kept": _("Your words are kept. We try again."), "do_next": ""}  # fmt: skip
+        await self._send(answer, said)
+
+    def _counted(self) -> int:
+        second = int(time.monotonic())
+        self.count = self.count + 1 if second == self.second else 1
+        self.second = second
+        return self.count
+
+    async def _answer(self, frame: Frame) -> dict[str, Any]:
+        if frame.type == "ping":
+            return {"type": "pong"}
+        if frame.type == "sit":
+            return await self._sit(frame)
+        seat = self.seats.get(frame.stream)
+        if seat is None:
+            raise BadFrame("no_seat")
+        kind, ref = kind_of(frame.stream)
+        if frame.type == "leave":
+            self.hub.leave(self.seats.pop(frame.stream))
+            return {"type": "left", "stream": frame.stream}
+        if frame.type == "after":
+            return await self._catch_up(seat, _number(frame.said, "after"))
+        return await kind.take(seat, ref, frame.said)
+
+    async def _sit(self, frame: Frame) -> dict[str, Any]:
+        kind, ref = kind_of(frame.stream)
+        if kind is None:
+            raise BadFrame("unknown_stream")
+        if len(self.seats) >= MOST_SEATS and frame.stream not in self.seats:
+            raise BadFrame("too_many_seats")
+        who, newest = await self.hub.ask(kind.sit, self.account, ref)
+        seat = self.seats.get(frame.stream) or Seat(self, frame.stream, self.account, who, newest)
+        self.seats[frame.stream] = seat
+        # Seated before catching up: what is said in between comes twice rather than never.
+        seat.n = newest
+        self.hub.seat(seat, newest)
+        answer = await self._catch_up(seat, _number(frame.said, "after"))
+        return {**answer, "type": "seated", "newest": newest}
+
+    async def _catch_up(self, seat: Seat, after: int) -> dict[str, Any]:
+        kind, ref = kind_of(seat.stream)
+        lines = await self.hub.ask(kind.catch_up, seat, ref, after, CATCH_UP)
+        return {"type": "caught_up", "stream": seat.stream, "lines": lines, "is_all": len(lines) < CATCH_UP}
+
+    async def _send(self, answer: dict[str, Any], said: dict[str, Any]) -> None:
+        """An answer carries the key and stream of what it answers."""
+        for name in ("key", "stream"):
+            if isinstance(said.get(name), str):
+                answer.setdefault(name, said[name])
+        if self.is_open:
+            await self.send(text_data=encode(answer))
+
+    # --- called by the hub ---------------------------------------------------------------------------
+
+    def send_ready(self, ready: wire.Ready) -> None:
+        """One ready frame to this socket, never waiting. A reader past the bound is closed and catches up."""
+        if not self.is_open:
+            return
+        if self.transport is None:  # a server without our protocol class, such as Daphne
+            self._later(self.send(text_data=ready.text))
+        elif self.transport.get_write_buffer_size() > wire.BUFFER_BOUND:
+            self.is_open = False
+            self._later(self._drop())
+        elif not self.transport.is_closing():
+            self.transport.write(ready.raw)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        job = asyncio.ensure_future(work)
+        self.jobs.add(job)  # the loop itself keeps only a weak hold of it
+        job.add_done_callback(self.jobs.discard)
+
+    async def _drop(self) -> None:
+        await self.close(wire.TOO_SLOW)
+        self.transport.abort()
+
+    def send_away(self, seat: Seat) -> None:
+        """This person may not sit here any more. They are told that much, and hear nothing of it again."""
+        self.hub.leave(seat)
+        self.seats.pop(seat.stream, None)
+        self.send_ready(wire.Ready({"type": "away", "stream": seat.stream}))
+
+    async def end(self, code: int) -> None:
+        self.is_open = False
+        await self.close(code)
+
+
+def _number(said: dict[str, Any], name: str) -> int:
+    value = said.get(name, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadFrame("not_a_number")
+    return value
