@@ -1,0 +1,52 @@
+"""Help answers while every thread for pages waits."""
+
+import asyncio
+import threading
+
+from a2wsgi import WSGIMiddleware
+from asgiref.testing import ApplicationCommunicator
+
+from config.lanes import Lanes
+
+
+def waiting_view(released: threading.Event):
+    def view(environ, start_response):
+        if environ["PATH_INFO"].startswith("/c/"):
+            released.wait(10)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ["PATH_INFO"].encode()]
+
+    return view
+
+
+def request(app, path: str) -> ApplicationCommunicator:
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [],
+        "http_version": "1.1",
+    }
+    return ApplicationCommunicator(app, scope)
+
+
+async def status_of(communicator: ApplicationCommunicator, *, timeout: float) -> int:
+    await communicator.send_input({"type": "http.request", "body": b""})
+    return (await communicator.receive_output(timeout))["status"]
+
+
+async def test_help_answers_while_all_pages_wait():
+    released = threading.Event()
+    view = waiting_view(released)
+    app = Lanes(pages=WSGIMiddleware(view, workers=2), always=WSGIMiddleware(view, workers=1))
+    held = [asyncio.create_task(status_of(request(app, "/c/x/"), timeout=10)) for _ in range(4)]
+    await asyncio.sleep(0)
+
+    try:
+        for path in ("/help/", "/help/gb/", "/static/css/base.css", "/sw.js", "/healthz"):
+            assert await status_of(request(app, path), timeout=2) == 200
+        assert not any(task.done() for task in held), "the pages were to wait, or this test shows nothing"
+    finally:
+        released.set()
+    assert await asyncio.gather(*held) == [200] * 4
