@@ -121,6 +121,8 @@ def _only_looks_negative(hit: Hit, scene: Scene, start: int, end: int) -> bool:
 def _quoted(hit: Hit, scene: Scene) -> Ruling | None:
     if not scene.reading.is_quoted(hit.first, hit.last) or scene.has(hit, "applies"):
         return None
+    if hit.entry.light:
+        return Ruling("a quotation")
     if scene.has(hit, "said") and scene.has(hit, OTHER) and not scene.has(hit, "report"):
         return Ruling("said by somebody else", other=True)
     return Ruling("a quotation")

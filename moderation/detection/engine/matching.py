@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from .entries import Entry
 from .finding import Deadline
+from .levels import ALONE, rank
 from .lexicon import UNKNOWN, Lexicon, Pattern
 from .reading import Reading
 
 LOOK_EVERY = 2000  # matches between two looks at the clock
+MOST_AROUND = 6  # readings that one stretch of words is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class _Scan:
         hits = [hit for found in self.by_entry.values() for hit in _longest(found)]
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.entry.id))
         return Matches(
-            [hit for hit in hits if not hit.entry.is_harmless],
+            _without_echoes([hit for hit in hits if not hit.entry.is_harmless]),
             [hit for hit in hits if hit.entry.is_harmless], dict(self.marks))
 
 
@@ -151,3 +153,28 @@ def _longest(found: list[Hit]) -> list[Hit]:
         elif hit.last > kept[-1].last:
             kept[-1] = Hit(hit.entry, kept[-1].first, hit.last)
     return kept
+
+
+def _without_echoes(hits: list[Hit]) -> list[Hit]:
+    """Of two readings of the same words the longer one counts, unless the shorter is graver."""
+    kept: list[Hit] = []
+    for hit in hits:
+        around = [other for other in kept[-MOST_AROUND:] if _covers(other, hit)]
+        if not any(_says_as_much(other.entry, hit.entry) for other in around):
+            kept.append(hit)
+    return kept
+
+
+def _covers(longer: Hit, shorter: Hit) -> bool:
+    inside = longer.first <= shorter.first and shorter.last <= longer.last
+    return inside and longer.last - longer.first > shorter.last - shorter.first
+
+
+def _says_as_much(longer: Entry, shorter: Entry) -> bool:
+    if longer.lang != shorter.lang or longer.category != shorter.category or longer.flags != shorter.flags:
+        return False
+    if longer.subject not in ("nearest", shorter.subject):
+        return False
+    if longer.tense == "past":
+        return not shorter.plain
+    return rank(ALONE[longer.evidence]) >= rank(ALONE[shorter.evidence]) > 0

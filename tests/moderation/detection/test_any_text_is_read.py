@@ -9,17 +9,62 @@ from hypothesis import strategies as st
 from moderation.detection.engine import CATEGORIES, FLAGS, LEVELS, OutOfTime, assess, default_lexicon
 
 ANY_CHARACTER = st.characters()  # lone surrogates and NUL among them
-PIECES = st.sampled_from([
-    "I want to die", " not ", ", but ", "kill myself", "k*ll", "tonight", "the pills", "bye everyone", "“", "”", '"',
-    "我不想活了", "quiero morir", "👋", "💊", "\u200b", "\u0301", "\ud800", "\0", ". ", "\n", "d i e", "****", "5 kms",
-    "ﷺ", "ǆ", "İ", "ß", "a\u0308", "\u202e", "my sister said ", "years ago ", "haha",
-])
+PIECES = st.sampled_from(
+    [
+        "I want to die",
+        " not ",
+        ", but ",
+        "kill myself",
+        "k*ll",
+        "tonight",
+        "the pills",
+        "bye everyone",
+        "“",
+        "”",
+        '"',
+        "我不想活了",
+        "quiero morir",
+        "👋",
+        "💊",
+        "\u200b",
+        "\u0301",
+        "\ud800",
+        "\0",
+        ". ",
+        "\n",
+        "d i e",
+        "****",
+        "5 kms",
+        "ﷺ",
+        "ǆ",
+        "İ",
+        "ß",
+        "a\u0308",
+        "\u202e",
+        "my sister said ",
+        "years ago ",
+        "haha",
+    ]
+)
 TEXTS = st.one_of(st.text(ANY_CHARACTER, max_size=400), st.lists(PIECES, max_size=40).map("".join))
 
 HOSTILE = {
-    "one letter": "a", "single letters": "a ", "a wish": "i want to die ", "nots": "not ", "quotes": '"',
-    "stars": "*", "starred": "a*", "emoji": "😂", "Chinese": "我想死", "combining": "a\u0301", "surrogates": "\ud800",
-    "full stops": ". ", "half a phrase": "i want to hurt and ", "leet": "k1ll ", "hyphens": "a-", "turns": "but ",
+    "one letter": "a",
+    "single letters": "a ",
+    "a wish": "i want to die ",
+    "nots": "not ",
+    "quotes": '"',
+    "stars": "*",
+    "starred": "a*",
+    "emoji": "😂",
+    "Chinese": "我想死",
+    "combining": "a\u0301",
+    "surrogates": "\ud800",
+    "full stops": ". ",
+    "half a phrase": "i want to hurt and ",
+    "leet": "k1ll ",
+    "hyphens": "a-",
+    "turns": "but ",
 }
 
 
@@ -45,7 +90,7 @@ def test_earlier_messages_never_break_and_never_lower(text, earlier):
 @given(TEXTS)
 def test_a_plain_wish_to_die_is_found_whatever_stands_on_the_lines_around_it(text):
     # Quotation marks are left out: an open one may well turn what follows into a quotation.
-    around = "".join(char for char in text if char not in "\"“”„«»「」『』")
+    around = "".join(char for char in text if char not in '"“”„«»「」『』')
     finding = assess(f"{around}\n\nI want to die.\n\n{around}")
     assert finding.level != "none"
 

@@ -63,21 +63,24 @@ def test_a_changed_file_is_a_changed_version(tmp_path):
     assert one.version != other.version
 
 
-@pytest.mark.parametrize(("broken", "reason"), [
-    (ENTRY.replace('evidence = "ideation"', 'evidence = "sadness"'), "no evidence of the kind"),
-    (ENTRY.replace('author = "a test"', ""), "author is missing"),
-    (ENTRY.replace('category = "suicide"', 'category = "weather"'), "a category is needed"),
-    (ENTRY.replace('"I want to fall right now", ', ""), "2 positive and 2 negative"),
-    (ENTRY.replace("{want}", "{wish}"), "no slot is named 'wish'"),
-    (ENTRY.replace("(fall|drop)", "(fall|drop"), "a bracket is never closed"),
-    (ENTRY.replace("(fall|drop) ..", "fall) .."), "on its own"),
-    (ENTRY.replace('"en.test"', '"fr.test"'), "does not begin with en."),
-    (ENTRY.replace("2026-11-24", '"today"'), "date is not a date"),
-    (ENTRY + ENTRY, "two entries have this id"),
-    (ENTRY + 'flags = ["shouting"]', "no flag 'shouting'"),
-    (ENTRY + 'colour = "red"', "colour is not a field"),
-    ("[[entry]\n", "entries.toml"),
-])
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        (ENTRY.replace('evidence = "ideation"', 'evidence = "sadness"'), "no evidence of the kind"),
+        (ENTRY.replace('author = "a test"', ""), "author is missing"),
+        (ENTRY.replace('category = "suicide"', 'category = "weather"'), "a category is needed"),
+        (ENTRY.replace('"I want to fall right now", ', ""), "2 positive and 2 negative"),
+        (ENTRY.replace("{want}", "{wish}"), "no slot is named 'wish'"),
+        (ENTRY.replace("(fall|drop)", "(fall|drop"), "a bracket is never closed"),
+        (ENTRY.replace("(fall|drop) ..", "fall) .."), "on its own"),
+        (ENTRY.replace('"en.test"', '"fr.test"'), "does not begin with en."),
+        (ENTRY.replace("2026-11-24", '"today"'), "date is not a date"),
+        (ENTRY + ENTRY, "two entries have this id"),
+        (ENTRY + 'flags = ["shouting"]', "no flag 'shouting'"),
+        (ENTRY + 'colour = "red"', "colour is not a field"),
+        ("[[entry]\n", "entries.toml"),
+    ],
+)
 def test_a_broken_file_is_refused_with_its_reason(tmp_path, broken, reason):
     with pytest.raises(BadLexicon, match=reason.replace("(", r"\(")):
         load_lexicon(write_lexicon(tmp_path / "broken", broken))
@@ -96,7 +99,11 @@ def test_a_phrase_that_would_grow_without_end_is_refused():
 
 def test_a_phrase_is_spelled_out_with_its_options():
     assert expand("[so] (tired|weary) of it", Slots.of({})) == {
-        ("so", "tired", "of", "it"), ("so", "weary", "of", "it"), ("tired", "of", "it"), ("weary", "of", "it")}
+        ("so", "tired", "of", "it"),
+        ("so", "weary", "of", "it"),
+        ("tired", "of", "it"),
+        ("weary", "of", "it"),
+    }
 
 
 def test_a_part_that_could_be_nothing_is_refused():
@@ -105,7 +112,9 @@ def test_a_part_that_could_be_nothing_is_refused():
 
 
 def test_entries_that_share_words_but_not_harm_are_named(tmp_path):
-    harmless = ENTRY.replace("en.test", "en.figure").replace('"ideation"', '"harmless"').replace(" .. now", "")
+    harmless = (
+        ENTRY.replace("en.test", "en.figure").replace('"ideation"', '"harmless"').replace(" .. now", "")
+    )
     danger = ENTRY.replace(" .. now", "")
     lexicon = load_lexicon(write_lexicon(tmp_path / "both", danger + harmless))
     assert "en.figure and en.test: the same words, but one calls them harmless" in check(lexicon)

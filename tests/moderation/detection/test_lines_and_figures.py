@@ -14,16 +14,42 @@ def answers(*lines):
 
 def test_each_message_is_answered_with_its_id():
     (answer,) = answers('{"id": "m1", "text": "I want to die", "lang": "en"}')
-    assert set(answer) == {"id", "level", "category", "subject", "flags", "lang", "score", "spans", "rules",
-                           "why", "lexicon", "ms"}
-    assert (answer["id"], answer["level"], answer["category"], answer["subject"]) == ("m1", "high", "suicide", "self")
+    assert set(answer) == {
+        "id",
+        "level",
+        "category",
+        "subject",
+        "flags",
+        "lang",
+        "score",
+        "spans",
+        "rules",
+        "why",
+        "lexicon",
+        "ms",
+    }
+    assert (answer["id"], answer["level"], answer["category"], answer["subject"]) == (
+        "m1",
+        "high",
+        "suicide",
+        "self",
+    )
     assert answer["spans"] == [[2, 13, "en.suicide.wants-to-die"]]
 
 
-@pytest.mark.parametrize("bad", [
-    "not json", "[]", "7", '{"id": "x"}', '{"id": "x", "text": 5}', '{"text": "a", "lang": 3}',
-    "[" * 100_000, '{"text": ',
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "not json",
+        "[]",
+        "7",
+        '{"id": "x"}',
+        '{"id": "x", "text": 5}',
+        '{"text": "a", "lang": 3}',
+        "[" * 100_000,
+        '{"text": ',
+    ],
+)
 def test_a_bad_line_gets_an_error_and_the_next_is_still_answered(bad):
     first, second = answers(bad, '{"id": 2, "text": "hello"}')
     assert first["error"]
@@ -40,9 +66,16 @@ def gold(level, text, category="suicide", lang="en"):
 
 
 def test_figures_count_what_was_found_and_what_was_not():
-    made = measure([
-        gold("high", "I want to die"), gold("imminent", "blue cheese"), gold("none", "I want to die"),
-        gold("none", "hello"), "broken", gold("loud", "x")])
+    made = measure(
+        [
+            gold("high", "I want to die"),
+            gold("imminent", "blue cheese"),
+            gold("none", "I want to die"),
+            gold("none", "hello"),
+            "broken",
+            gold("loud", "x"),
+        ]
+    )
     assert made.count("en", ["high"], ["high"]) == 1
     assert made.count(None, ["imminent"], ["none"]) == 1
     assert made.bad_lines == [5, 6]

@@ -11,7 +11,12 @@ MEANT = [
     ("high", "suicide", "self", "not gonna lie, I want to be dead"),
     ("imminent", "suicide", "self", "I'm going to kill myself tonight"),
     ("imminent", "suicide", "self", "the pills are lined up in front of me"),
-    ("imminent", "suicide", "self", "Thanks for being kind to me. I won't be here tomorrow. Please feed the cat."),
+    (
+        "imminent",
+        "suicide",
+        "self",
+        "Thanks for being kind to me. I won't be here tomorrow. Please feed the cat.",
+    ),
     ("imminent", "suicide", "self", "I've written letters to my kids"),
     ("imminent", "suicide", "other", "My best friend just texted me goodbye and turned off her phone"),
     ("high", "suicide", "other", "my flatmate says she wants to kill herself"),
@@ -81,19 +86,42 @@ def test_ordinary_talk_raises_nothing(words):
     assert (finding.level, finding.category, finding.subject) == ("none", "none", "none"), finding.rules
 
 
-@pytest.mark.parametrize("words", [
-    "I want to d1e", "i wannna dieeee", "w a n t  t o  d i e", "I want to k*ll myself", "I w\u0430nt to di\u0435",
-    "I want to d\u200bie", "i want to kil mysef", "thinking of s*icide again", "I want to 𝓭𝓲𝓮", "I wanna d!e",
-    "I want to u n a l i v e myself", "thinking about sewerslide", "WANT TO DIE", "i wanttodie",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to d1e",
+        "i wannna dieeee",
+        "w a n t  t o  d i e",
+        "I want to k*ll myself",
+        "I w\u0430nt to di\u0435",
+        "I want to d\u200bie",
+        "i want to kil mysef",
+        "thinking of s*icide again",
+        "I want to 𝓭𝓲𝓮",
+        "I wanna d!e",
+        "I want to u n a l i v e myself",
+        "thinking about sewerslide",
+        "WANT TO DIE",
+        "i wanttodie",
+    ],
+)
 def test_disguised_words_are_read(words):
     assert assess(words).level == "high"
 
 
-@pytest.mark.parametrize("words", [
-    "My analysis of the assassin bug", "5kms along the canal", "https://example.org/die/kms", "Пойду домой",
-    "k2 d1 s4 are my chess notes", "S.O.S. is a song", "the DIE casting firm", "Gооd mоrning",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My analysis of the assassin bug",
+        "5kms along the canal",
+        "https://example.org/die/kms",
+        "Пойду домой",
+        "k2 d1 s4 are my chess notes",
+        "S.O.S. is a song",
+        "the DIE casting firm",
+        "Gооd mоrning",
+    ],
+)
 def test_words_that_only_look_disguised_are_left_alone(words):
     assert assess(words).level == "none"
 
@@ -126,12 +154,15 @@ def test_a_time_raises_only_what_is_said_in_the_same_breath():
     assert assess("I want to die. My mother cooks. We watch a film. The film is on tonight.").level == "high"
 
 
-@pytest.mark.parametrize(("flag", "words"), [
-    ("method", "what is the most painless way to die"),
-    ("attack", "kys loser"),
-    ("encouragement", "looking for someone to die with"),
-    ("contact", "add me on snapchat and don't tell your parents"),
-])
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        ("method", "what is the most painless way to die"),
+        ("attack", "kys loser"),
+        ("encouragement", "looking for someone to die with"),
+        ("contact", "add me on snapchat and don't tell your parents"),
+    ],
+)
 def test_what_may_be_held_is_flagged_beside_the_level(flag, words):
     assert flag in assess(words).flags
 
