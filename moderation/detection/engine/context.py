@@ -137,7 +137,7 @@ def _addressed(hit: Hit, scene: Scene) -> Ruling | None:
 
 
 def _reported(hit: Hit, scene: Scene) -> Ruling | None:
-    if _is_plain_here(hit, scene) or not scene.in_sentence(hit, "report"):
+    if _is_plain_here(hit, scene) or not scene.in_clause(hit, "report"):
         return None
     return Ruling("a report or a study", lowers=scene.has(hit, "applies"))
 

@@ -137,7 +137,7 @@ MOST_NEIGHBOURS = 24
 def _add_up(a: Evidence, b: Evidence) -> None:
     if a.earlier and b.earlier:
         return
-    if not (a.earlier or b.earlier) and b.start <= a.end:
+    if not (a.earlier or b.earlier) and b.end <= a.end:
         return  # two readings of the same words
     for one, two, level in TOGETHER:
         if (a.kind in one and b.kind in two) or (a.kind in two and b.kind in one):

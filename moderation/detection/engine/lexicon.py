@@ -179,7 +179,9 @@ class _Compiler:
     def _speller(self) -> Speller:
         variants = {w: r for language in self.languages for w, r in language.variants.items()}
         known = set(self.symbols) | self.fillers | self._plain("turns") | self._plain("stopwords")
-        return Speller(known, variants, self._plain("keys"), self._plain("real_words"))
+        # French itself is left out: its own short words are exactly what elision is made of.
+        common = {w for each in self.languages if each.code != "fr" for w in each.plain("stopwords")}
+        return Speller(known, variants, self._plain("keys"), self._plain("real_words"), common)
 
     def _plain(self, name: str) -> frozenset[str]:
         return frozenset().union(*(language.plain(name) for language in self.languages))

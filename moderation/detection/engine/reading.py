@@ -83,11 +83,9 @@ class _Reader:
             self.letters.append((piece, start, end))
             return
         self._flush_letters()
-        if "'" in piece:
-            piece = piece.replace("'", "")
         words = self.memo.get(piece)
         if words is None:
-            words = self.memo[piece] = self.speller.read(piece)
+            words = self.memo[piece] = self.speller.read_apostrophes(piece)
         for word in words:
             self._put(word, start, end)
 

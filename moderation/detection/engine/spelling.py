@@ -11,6 +11,8 @@ LEET = str.maketrans("013457@$!|", "oieastasil")
 # Looks like the Latin letter; folded only in words that mix scripts, so Russian and Greek stay themselves.
 CONFUSABLE = str.maketrans(
     "аеорсухіјѕԁһкмтвнпгԛѡιονρτυκαεηωɑɡıℓⅼԝѵ", "aeopcyxijsdhkmtbnnrqwiovptukaenwagillwv")
+# What French leaves of a short word before a vowel.
+ELIDED = {"d": "de", "l": "le", "n": "ne", "s": "se", "m": "me", "t": "te", "j": "je", "c": "ce", "qu": "que"}
 MASKS = "*@$!"
 MASK = "*"
 LONGEST_WORD = 40  # nobody disguises a word this long; longer runs are noise or attack
@@ -24,7 +26,9 @@ class Speller:
 
     def __init__(
         self, known: Iterable[str], variants: dict[str, str], keys: Iterable[str], real: Iterable[str],
+        common: Iterable[str],
     ) -> None:
+        self.common = frozenset(common)  # stopwords: "d'en" must not become German "den"
         self.known = frozenset(known)
         self.variants = {wrong: tuple(right.split()) for wrong, right in variants.items()}
         keys = sorted(set(keys))
@@ -49,6 +53,16 @@ class Speller:
             if guess in self._near:
                 return (self._near[guess],)
         return self._by_mask(word)
+
+    def read_apostrophes(self, word: str) -> tuple[str, ...]:
+        """ "don't" is "dont"; French "d'en" is "de en" unless the lexicon knows it in one piece."""
+        if "'" not in word:
+            return self.read(word)
+        joined = word.replace("'", "")
+        head, _, tail = word.partition("'")
+        if head in ELIDED and tail in self.known and (joined not in self.known or joined in self.common):
+            return ELIDED[head], tail
+        return self.read(joined)
 
     def join(self, letters: str) -> tuple[str, ...]:
         """Words of the lexicon in a run of single letters, in order; nothing when it is no word."""
