@@ -45,6 +45,7 @@ def queue_settings(part: str) -> dict[str, Any]:
         "task_time_limit": 60,
         "task_soft_time_limit": 45,
         "task_default_queue": "default",
+        "task_routes": {"cases.assess_*": {"queue": "crisis"}},  # never behind anything else
         "worker_prefetch_multiplier": 1,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "worker_soft_shutdown_timeout": 3,

@@ -15,6 +15,7 @@ from config.checks import refuse_unsafe_start
 
 def main(*, demo: bool) -> None:
     refuse_unsafe_start()
+    collect_statics()  # first: the copies of the help page name these files
     say("Database: tables")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -24,7 +25,6 @@ def main(*, demo: bool) -> None:
     if demo:
         say("Demo")
         call_command("load_demo", verbosity=0)
-    collect_statics()
 
 
 def collect_statics() -> None:
