@@ -246,7 +246,10 @@ def _hint_bytes(stream: str, n: int | None) -> str:
 
 def _with_fresh_connection(question: Callable[..., Any], *arguments: Any) -> Any:
     close_old_connections()
-    return question(*arguments)
+    try:
+        return question(*arguments)
+    finally:
+        close_old_connections()  # keeps it or lets it go, by CONN_MAX_AGE
 
 
 _hub: Hub | None = None

@@ -1,5 +1,6 @@
 """Looking a text up. Kept in the process and asked again every few seconds, so a page pays no query for its words."""
 
+import asyncio
 import json
 import time
 from functools import cache
@@ -35,8 +36,8 @@ def words_of(text_id: str, *, lang: str = "en", owner: str = "") -> str:
 
 def _refresh() -> None:
     global _asked_at
-    if time.monotonic() - _asked_at < FRESH_FOR:
-        return
+    if time.monotonic() - _asked_at < FRESH_FOR or _is_on_event_loop():
+        return  # the event loop never asks a database; the threads beside it do
     _asked_at = time.monotonic()
     newest = Text.objects.order_by("owner", "lang", "text_id", "-version").distinct(
         "owner", "lang", "text_id"
@@ -48,6 +49,14 @@ def _refresh() -> None:
         return  # the last good state, or the shipped file
     _kept.clear()
     _kept.update(rows)
+
+
+def _is_on_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def forget() -> None:

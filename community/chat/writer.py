@@ -64,7 +64,10 @@ class Writer:
 
 def _in_thread(room: Room, batch: list[Sent]) -> list[Stored | Problem | Asked]:
     close_old_connections()
-    return send_batch(room, batch)
+    try:
+        return send_batch(room, batch)
+    finally:
+        close_old_connections()  # keeps it or lets it go, by CONN_MAX_AGE
 
 
 def writer_of(room: Room) -> Writer:

@@ -255,7 +255,7 @@ def _topic_rows(
             name,
             patch,
             member_state,
-        ) in values  # fmt: skip
+        ) in values
     ]
 
 

@@ -5,14 +5,14 @@ from celery import shared_task
 from accounts.queueing import enqueue
 
 
-@shared_task(queue="crisis", acks_late=True, ignore_result=True, name="cases.assess_contribution")
+@shared_task(acks_late=True, ignore_result=True, name="cases.assess_contribution")
 def assess_contribution(ticket_id: int) -> None:
     from . import actions
 
     actions.assess_ticket(ticket_id=ticket_id)
 
 
-@shared_task(queue="crisis", acks_late=True, ignore_result=True, name="cases.assess_batch")
+@shared_task(acks_late=True, ignore_result=True, name="cases.assess_batch")
 def assess_batch(ticket_ids: list[int]) -> None:
     """A room's commit brings many at once: one message on the queue for all of them."""
     from . import actions
@@ -29,7 +29,7 @@ def enqueue_assessments(ticket_ids: list[int]) -> None:
         enqueue(assess_batch, ticket_ids)
 
 
-@shared_task(queue="default", acks_late=True, ignore_result=True, name="cases.mail_team")
+@shared_task(acks_late=True, ignore_result=True, name="cases.mail_team")
 def mail_team(case_id: int) -> None:
     from . import alerts
 
