@@ -12,6 +12,7 @@ from .levels import Evidence
 from .matching import Hit, Matches
 from .reading import Reading
 
+LOOKS_NEGATIVE = 5  # words within which "don't know how" shows what it is
 NEGATION_REACH = 5  # words between a "not" and what it denies
 PASSING = {"urge", "urge_feared", "wobble", "despair", "passive", "worry", "farewell", "goodbye", "danger"}
 SELF, OTHER, YOU = "self", "other", "you"
@@ -87,6 +88,19 @@ def _idiom(hit: Hit, scene: Scene) -> Ruling | None:
     return None
 
 
+def _crowded(hit: Hit, scene: Scene) -> Ruling | None:
+    """Loose pieces belong together only when no "not" and nobody else stands among them."""
+    if not hit.entry.wide:
+        return None
+    for word in range(hit.first + 1, hit.last + 1):
+        start = scene.ends_at(hit, "negation", word)
+        if start is not None and not _only_looks_negative(hit, scene, start, word):
+            return Ruling("denied")
+        if any(scene.ends_at(hit, name, word) is not None for name in (OTHER, YOU, "other_object")):
+            return Ruling("about somebody else")
+    return None
+
+
 def _denied(hit: Hit, scene: Scene) -> Ruling | None:
     clause = scene.reading.clause
     if scene.ends_at(hit, "subjects", hit.first) == hit.first:
@@ -115,7 +129,7 @@ def _only_looks_negative(hit: Hit, scene: Scene, start: int, end: int) -> bool:
     """ "can't stop", "don't know if": the negation belongs to another word."""
     return any(
         (begin := scene.ends_at(hit, "not_negation", word)) is not None and begin <= start
-        for word in range(end, hit.first + 1))
+        for word in range(end, min(end + LOOKS_NEGATIVE, len(scene.reading.words))))
 
 
 def _quoted(hit: Hit, scene: Scene) -> Ruling | None:
@@ -185,7 +199,7 @@ def _is_plain_here(hit: Hit, scene: Scene) -> bool:
 
 # In this order: what a hit is comes before who says it, and that before when.
 RULES: tuple[Callable[[Hit, Scene], Ruling | None], ...] = (
-    _idiom, _denied, _quoted, _addressed, _reported, _past, _supposed, _joked)
+    _idiom, _crowded, _denied, _quoted, _addressed, _reported, _past, _supposed, _joked)
 
 
 def ruling_on(hit: Hit, scene: Scene) -> Ruling | None:

@@ -13,7 +13,7 @@ from .phrases import BadLexicon
 
 SUBJECTS = ("self", "other", "nearest", "none")
 NEEDED = ("id", "phrases", "evidence", "author", "date", "positive", "negative")
-ALLOWED = {*NEEDED, "category", "subject", "says", "flags", "tense", "plain", "light", "note"}
+ALLOWED = {*NEEDED, "category", "subject", "says", "flags", "tense", "plain", "light", "wide", "note"}
 EXAMPLES_NEEDED = 2
 
 # What a language says about itself in context.toml; any list may be missing.
@@ -38,6 +38,7 @@ class Entry:
     tense: str  # "past": says what was; "" is anything else
     plain: bool  # a plain present statement: only denial, quotation or somebody else's mouth takes it away
     light: bool  # also an everyday figure of speech: a joke beside it takes it away
+    wide: bool  # made of loose pieces: a "not" or somebody else among them takes it away
     author: str
     date: date
     note: str
@@ -56,7 +57,7 @@ def checked_entry(row: dict, lang: str) -> Entry:
     return Entry(
         lang=lang, category=row.get("category", "none"), subject=row.get("subject", "nearest"),
         says=row.get("says", ""), tense=row.get("tense", ""), plain=row.get("plain", False),
-        light=row.get("light", False), note=row.get("note", ""),
+        light=row.get("light", False), wide=row.get("wide", False), note=row.get("note", ""),
         **{key: tuple(row.get(key, ())) for key in ("phrases", "flags", "positive", "negative")},
         **{key: row[key] for key in ("id", "evidence", "author", "date")},
     )

@@ -59,7 +59,7 @@ KINDS = frozenset(ALONE)
 
 # Two pieces near each other, whichever comes first.
 TOGETHER = [
-    ({"ideation", "intent"}, {"time", "means", "farewell", "decided"}, "imminent"),
+    ({"ideation", "intent"}, {"time", "means", "weapon", "farewell", "decided"}, "imminent"),
     ({"passive", "despair", "happened"}, {"means", "farewell", "decided"}, "imminent"),
     ({"lowered"}, {"means"}, "high"),
     ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
@@ -79,6 +79,7 @@ TOGETHER = [
 CLOSE_ONLY = {"time"}
 NEAR = 3  # sentences
 CLOSE = 1  # clauses
+MOST_NEIGHBOURS = 24  # pieces compared with one piece, so that a text of nothing but hits stays cheap
 
 # A body in danger is a medical matter, whatever brought it there.
 MEDICAL_WITH = {"symptom", "unwell"}
@@ -125,20 +126,20 @@ def raised(pieces: list[Evidence]) -> list[Evidence]:
         for other in pieces[at + 1:at + 1 + MOST_NEIGHBOURS]:
             if other.sentence - piece.sentence > NEAR:
                 break
-            if (other.kind, other.rule) not in seen:
+            if (other.kind, other.rule) not in seen and _are_apart(piece, other):
                 _add_up(piece, other)
                 seen.add((other.kind, other.rule))
     return pieces
 
 
-MOST_NEIGHBOURS = 24
+def _are_apart(a: Evidence, b: Evidence) -> bool:
+    """Two readings of the same words do not add up, nor do two messages of ten minutes ago."""
+    if a.earlier or b.earlier:
+        return not (a.earlier and b.earlier)
+    return b.end > a.end
 
 
 def _add_up(a: Evidence, b: Evidence) -> None:
-    if a.earlier and b.earlier:
-        return
-    if not (a.earlier or b.earlier) and b.end <= a.end:
-        return  # two readings of the same words
     for one, two, level in TOGETHER:
         if (a.kind in one and b.kind in two) or (a.kind in two and b.kind in one):
             if CLOSE_ONLY & {a.kind, b.kind} and abs(a.clause - b.clause) > CLOSE:

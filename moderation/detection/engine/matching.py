@@ -157,8 +157,12 @@ def _longest(found: list[Hit]) -> list[Hit]:
 
 def _without_echoes(hits: list[Hit]) -> list[Hit]:
     """Of two readings of the same words the longer one counts, unless the shorter is graver."""
+    # A wide net is for what no exact phrase reads; where one does, its reading is the better one.
+    exact = {hit.first for hit in hits if not hit.entry.wide and rank(ALONE[hit.entry.evidence]) > 1}
     kept: list[Hit] = []
     for hit in hits:
+        if hit.entry.wide and any(word in exact for word in range(hit.first, hit.last + 1)):
+            continue
         around = [other for other in kept[-MOST_AROUND:] if _covers(other, hit)]
         if not any(_says_as_much(other.entry, hit.entry) for other in around):
             kept.append(hit)
