@@ -21,6 +21,7 @@ ALONE = {
     "means": "none",  # has pills, a weapon
     "means_ready": "imminent",  # has them out, stands at the edge
     "decided": "none",  # has made up their mind
+    "note": "none",  # a note or letters, of whatever kind
     "farewell": "none",  # bye everyone
     "goodbye": "imminent",  # this is my last message
     "preparation": "imminent",  # letters written, belongings given away
@@ -63,6 +64,7 @@ TOGETHER = [
     ({"passive", "despair", "happened"}, {"means", "farewell", "decided"}, "imminent"),
     ({"lowered"}, {"means"}, "high"),
     ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
+    ({"note"}, {"means", "ideation", "intent", "passive", "despair", "decided"}, "imminent"),
     ({"decided"}, {"farewell", "time"}, "imminent"),
     ({"means", "decided", "ideation", "intent"}, {"sorry"}, "imminent"),
     ({"despair", "passive"}, {"passive"}, "high"),
