@@ -12,7 +12,7 @@ def base_environment(folder: DataFolder) -> dict[str, str]:
     """What every part and command of a data folder needs."""
     return {
         "PYTHONPATH": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"),
         "PEER_DATA": str(folder.path),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or _from_file() or folder.secret_key,
     }

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import IO
 
 from config.embedded import DataFolder
 from config.environment import ROOT, base_environment
+from config.supervisor import pid_of
 
 # Not the servers, secrets or addresses of whoever asks: an instance of its own.
 OF_WHOEVER_ASKS = {
@@ -60,6 +62,14 @@ class Scratch:
         program = [sys.executable, "-m", "config.manage", "--data", str(self.folder.path), *command]
         environment = _own_environment() | base_environment(self.folder)
         return subprocess.run(program, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def pid(self, part: str) -> int:
+        """The process of postgres, valkey, web, worker or scheduler; 0 while it is down."""
+        return pid_of(self.folder, part)
+
+    def send(self, part: str, what: signal.Signals) -> None:
+        """Kill, freeze or wake a part with all its children."""
+        os.killpg(self.pid(part), what)
 
     def log(self, part: str) -> str:
         return (self.folder.path / "logs" / f"{part}.log").read_text()

@@ -8,6 +8,7 @@ import sys
 import time
 import xmlrpc.client
 from pathlib import Path
+from typing import Any
 
 from supervisor.xmlrpc import SupervisorTransport
 
@@ -58,7 +59,6 @@ class Supervisor:
     def __init__(self, folder: DataFolder, *, stores: list[str]) -> None:
         self.folder, self.stores = folder, stores
         self.logs = folder.made("logs")
-        self.socket = folder.sockets / "supervisor.sock"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, environment: dict[str, str]) -> None:
@@ -75,7 +75,9 @@ class Supervisor:
 
     def _config(self) -> str:
         plain = {"logs": _plain(self.logs), "folder": _plain(self.folder.path), "root": _plain(ROOT)}
-        text = HEAD.format(**plain, socket=self.socket, user="user=root\n" if os.geteuid() == 0 else "")
+        text = HEAD.format(
+            **plain, socket=socket_of(self.folder), user="user=root\n" if os.geteuid() == 0 else ""
+        )
         for name in [*self.stores, *APP]:
             text += PROGRAM.format(
                 name=name, python=_plain(Path(sys.executable)), logs=plain["logs"],
@@ -87,19 +89,14 @@ class Supervisor:
         groups = GROUPS.format(stores=",".join(self.stores), app=",".join(APP))
         return text + (groups if self.stores else "\n[group:app]" + groups.split("[group:app]")[1])
 
-    def _ask(self) -> xmlrpc.client.ServerProxy:
-        return xmlrpc.client.ServerProxy(
-            "http://local", SupervisorTransport(None, None, f"unix://{self.socket}")
-        )
-
     def start_app(self) -> None:
-        with self._ask() as supervisor:
+        with ask(self.folder) as supervisor:
             supervisor.supervisor.startProcessGroup("app", False)
 
     def wait_until_asked(self, *, seconds: float = 10) -> None:
         ends = time.monotonic() + seconds
         while time.monotonic() < ends and self.is_running:
-            with contextlib.suppress(OSError, xmlrpc.client.Error), self._ask() as supervisor:
+            with contextlib.suppress(OSError, xmlrpc.client.Error), ask(self.folder) as supervisor:
                 supervisor.supervisor.getState()
                 return
             time.sleep(0.03)
@@ -121,6 +118,24 @@ class Supervisor:
         except subprocess.TimeoutExpired:
             self.process.kill()  # its parts end with it: config.part sees to that
             self.process.wait()
+
+
+def socket_of(folder: DataFolder) -> Path:
+    return folder.sockets / "supervisor.sock"
+
+
+def ask(folder: DataFolder) -> xmlrpc.client.ServerProxy:
+    return xmlrpc.client.ServerProxy(
+        "http://local", SupervisorTransport(None, None, f"unix://{socket_of(folder)}")
+    )
+
+
+def pid_of(folder: DataFolder, part: str) -> int:
+    """The process of a part; its process group holds its children too. 0 while it is down."""
+    group = "stores" if part in STORES else "app"
+    with ask(folder) as supervisor:
+        about: Any = supervisor.supervisor.getProcessInfo(f"{group}:{part}")
+    return int(about["pid"])
 
 
 def _plain(path: Path) -> str:

@@ -69,21 +69,30 @@ def test_a_command_joins_the_running_instance(instance):
     assert ready(instance)["database"] == "ok"
 
 
-@pytest.mark.parametrize("part", ["config.serve", "celery worker", "valkey-server", "bin/postgres"])
+@pytest.mark.parametrize("part", ["web", "worker", "scheduler", "valkey", "postgres"])
 def test_what_dies_comes_back(instance, part):
-    words = part.split()
-    victims = [pid for pid, command in processes(instance).items() if all(word in command for word in words)]
-    assert victims, f"no process of {part}"
-    for pid in victims:
-        os.kill(pid, signal.SIGKILL)
+    died = instance.pid(part)
+    instance.send(part, signal.SIGKILL)
 
     def is_back() -> bool:
-        running = [
-            pid for pid, command in processes(instance).items() if all(word in command for word in words)
-        ]
-        return bool(running) and not set(running) & set(victims) and set(ready(instance).values()) == {"ok"}
+        return instance.pid(part) not in {0, died} and set(ready(instance).values()) == {"ok"}
 
     wait_until(is_back, seconds=30, what=f"{part} back and everything ready")
+
+
+@pytest.mark.parametrize("part", ["worker", "valkey"])
+def test_what_freezes_holds_no_page_up(instance, part):
+    instance.send(part, signal.SIGSTOP)
+    try:
+        started = time.monotonic()
+        with urllib.request.urlopen(f"{instance.url}/readyz", timeout=5) as answer:
+            assert answer.status == 200
+        with urllib.request.urlopen(f"{instance.url}/", timeout=5) as answer:
+            assert answer.status == 200
+        assert time.monotonic() - started < 3
+    finally:
+        instance.send(part, signal.SIGCONT)
+    wait_until(lambda: set(ready(instance).values()) == {"ok"}, seconds=30, what="ready again")
 
 
 def test_a_second_start_of_the_same_folder_says_where_the_first_is(instance):
