@@ -9,6 +9,7 @@ MEANT = [
     ("high", "suicide", "self", "I really just want to die"),
     ("high", "suicide", "self", "My brain keeps telling me to kill myself"),
     ("high", "suicide", "self", "not gonna lie, I want to be dead"),
+    ("high", "suicide", "self", "I've felt like I want to die for weeks now"),
     ("imminent", "suicide", "self", "I'm going to kill myself tonight"),
     ("imminent", "suicide", "self", "the pills are lined up in front of me"),
     (
@@ -52,6 +53,7 @@ HARMLESS = [
     "this homework is killing me",
     "I ran 5 kms today and feel great",
     "dying to know how it ends",
+    "that cake is to die for",
     "I don't want to die, I want to sleep",
     "I'm not suicidal, just tired",
     "Ten years ago I wanted to die. Today I have a garden and I'm grateful.",
