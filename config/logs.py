@@ -37,10 +37,11 @@ def _places(error: BaseException) -> list[str]:
 
 
 def foreign_event(_logger: Any, _method: str, event: Event) -> Event:
-    """Lines of libraries: the unformatted message only, because the arguments may carry paths and words."""
+    """Lines of libraries: the first line, unformatted. Arguments and what follows may carry paths and words."""
     record: logging.LogRecord | None = event.get("_record")
     if record is not None and not event.get("_from_structlog"):
-        event["event"] = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        said = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        event["event"] = (said.splitlines() or [""])[0][:100]
     return event
 
 
@@ -80,6 +81,7 @@ def configure(settings: Mapping[str, Any]) -> None:
             "loggers": {
                 # Django's own request lines hold the path; config.middleware.RequestLog writes one without.
                 "django.request": {"level": "CRITICAL"},
+                "django.security": {"level": "CRITICAL"},  # quotes what was refused
                 "django.server": {"level": "CRITICAL"},
                 "uvicorn.access": {"level": "CRITICAL"},
                 "daphne": {"level": "WARNING"},

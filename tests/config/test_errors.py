@@ -153,6 +153,25 @@ def test_a_librarys_line_keeps_its_arguments_to_itself(log_lines):
 
 
 @pytest.mark.django_db
+def test_another_sites_name_is_refused_and_not_logged(visitor, log_lines):
+    answer = visitor.get("/fine/", headers={"host": f"{CANARY}.example"})
+
+    assert answer.status_code == 400
+    assert CANARY not in answer.content.decode()
+    assert CANARY not in json.dumps(log_lines())
+
+
+@pytest.mark.django_db
+def test_the_line_of_a_help_page_says_nothing_about_who_read_it(visitor, log_lines, django_user_model):
+    visitor.force_login(django_user_model.objects.create(sign_in_name="quiet-river-123"))
+    visitor.get("/help/gb/?from=somewhere", headers={"referer": "http://testserver/c/x/"})
+
+    (line,) = [line for line in log_lines() if line["event"] == "request"]
+    assert set(line) == {"event", "route", "method", "status", "ms", "request", "level", "logger", "at"}
+    assert line["route"] == "help:country"
+
+
+@pytest.mark.django_db
 def test_headers_are_strict_on_every_page(visitor):
     answer = visitor.get("/fine/")
 
