@@ -2,6 +2,8 @@
 
 import logging
 import logging.config
+import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
@@ -22,6 +24,8 @@ def only_allowed(_logger: Any, _method: str, event: Event) -> Mapping[str, Any]:
 def error_by_name(_logger: Any, _method: str, event: Event) -> Event:
     """An exception's kind and place, never its text: a database error quotes the row it refused."""
     exc_info = event.pop("exc_info", None)
+    if exc_info is True:
+        exc_info = sys.exc_info()
     error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
@@ -30,8 +34,6 @@ def error_by_name(_logger: Any, _method: str, event: Event) -> Event:
 
 
 def _places(error: BaseException) -> list[str]:
-    import traceback
-
     frames = traceback.extract_tb(error.__traceback__)
     return [f"{frame.filename.rsplit('/site-packages/')[-1]}:{frame.lineno}" for frame in frames[-8:]]
 

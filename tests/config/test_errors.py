@@ -5,6 +5,7 @@ import json
 import logging
 
 import pytest
+import structlog
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
@@ -143,6 +144,18 @@ def test_logs_hold_the_route_and_no_words(visitor, log_lines):
     assert any(line.get("error") == "ValueError" for line in lines)
     assert CANARY not in json.dumps(lines)
     assert "127.0.0.1" not in json.dumps(lines)
+
+
+def test_an_errors_place_is_logged_and_not_its_words(log_lines):
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        structlog.get_logger("due").warning("duty failed", exc_info=True)
+
+    (line,) = log_lines()
+    assert line["error"] == "ValueError"
+    assert "test_errors.py" in line["where"][-1]
+    assert CANARY not in json.dumps(line)
 
 
 def test_a_librarys_line_keeps_its_arguments_to_itself(log_lines):
