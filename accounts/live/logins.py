@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
+
+from accounts.people.sessions import SessionStore
 
 
 def account_of(session_key: str | None) -> Any:

@@ -15,6 +15,7 @@ from accounts.record.actions import write
 
 from . import words
 from .models import Account, Consent, RecoveryWords
+from .sessions import Login
 
 PRIVATE_PAGE = "private.page"  # the purpose of the consent given when joining
 A_NAME_IS_FREE_WITHIN = 20  # tries; a thousand numbers for each pair of words
@@ -101,3 +102,10 @@ def _nobodys_hash() -> str:
 def choose_country(*, account: Account, country: str) -> None:
     account.country = country
     account.save(update_fields=["country"])
+
+
+def forget_ended_logins() -> int:
+    """Logins past their time, a few at once. Safe from every process."""
+    ended = Login.objects.filter(expire_date__lt=Now()).values("pk")[:200]
+    gone, _each = Login.objects.filter(pk__in=ended).delete()
+    return gone

@@ -1,33 +1,37 @@
-"""Which topics a person may see. Starts from what `spaces` lets them read of the opening post."""
+"""Which topics and posts a person may see. Starts from what `spaces` lets them read of the contribution."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden
-from community.spaces.models import Contribution, Membership
+from community.spaces.models import Contribution, Membership, Reader, reader_of
 
 from .models import Post, Topic
 
 
 def topics_in_sight(viewer: Membership | None) -> QuerySet[Topic]:
     """Topics whose page this person may open, also where the opening post was taken down."""
-    return Topic.objects.filter(opening__in=Contribution.objects.in_sight_of(viewer))
+    return topics_in_sight_of(reader_of(viewer))
 
 
-def topics_readable(viewer: Membership | None) -> QuerySet[Topic]:
+def topics_in_sight_of(reader: Reader | None) -> QuerySet[Topic]:
+    return Topic.objects.filter(opening__in=Contribution.objects.in_sight_of_reader(reader))
+
+
+def topics_readable_by(reader: Reader | None) -> QuerySet[Topic]:
     """Topics whose opening words this person may read: for lists."""
-    return Topic.objects.filter(opening__in=Contribution.objects.visible_to(viewer))
+    return Topic.objects.filter(opening__in=Contribution.objects.visible_to_reader(reader))
 
 
-def posts_in_sight(viewer: Membership | None) -> QuerySet[Post]:
-    return Post.objects.filter(contribution__in=Contribution.objects.in_sight_of(viewer))
+def posts_in_sight_of(reader: Reader | None) -> QuerySet[Post]:
+    return Post.objects.filter(contribution__in=Contribution.objects.in_sight_of_reader(reader))
 
 
 def own_post(author: Membership, ref: str) -> Post:
     """A post of one's own that can still be changed, or `Hidden`."""
     changeable = [Contribution.State.PUBLISHED, Contribution.State.HELD]
     found = (
-        Post.objects.select_related("contribution__place__community", "topic__forum__place")
+        Post.objects.select_related("contribution__place__community", "topic__forum__place", "topic__opening")
         .filter(contribution__ref=ref, contribution__author=author, contribution__state__in=changeable)
         .first()
     )

@@ -4,12 +4,10 @@ import json
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from model_bakery import baker
 
 from accounts.people.models import Account
+from accounts.people.sessions import Login
 from config.sockets import account_of, entry
 
 
@@ -91,7 +89,7 @@ def test_a_new_secret_key_signs_nobody_out(settings, sam, signed_in):
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-key" * 5, [settings.SECRET_KEY]
 
     assert account_of(signed_in) == sam
-    assert Session.objects.filter(pk=signed_in).exists(), "the socket must not change the session"
+    assert Login.objects.filter(pk=signed_in).exists(), "the socket must not change the session"
 
 
 def test_a_key_that_is_gone_signs_out(settings, signed_in):
@@ -117,13 +115,10 @@ def test_a_closed_account_is_nobody(sam, signed_in):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("account", ["no number", "0", "99999999"])
-def test_a_session_without_a_known_account_is_nobody(account):
-    session = SessionStore()
-    session[SESSION_KEY] = account
-    session.save()
+def test_a_login_ends_with_its_account(signed_in, sam):
+    sam.delete()
 
-    assert account_of(session.session_key).is_anonymous
+    assert account_of(signed_in).is_anonymous
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Communities, the people in them, the places they meet in, and what they publish there."""
 
 from .communities import Acceptance, Community, CoverProfile, Guidelines, Invitation
-from .contributions import Contribution, ContributionQuerySet, Revision
+from .contributions import Contribution, ContributionQuerySet, Reader, Revision, reader_of
 from .people import Block, Membership, Restriction, Role, RoleGrant
 from .places import Place, Seat
 
@@ -16,9 +16,11 @@ __all__ = [
     "Invitation",
     "Membership",
     "Place",
+    "Reader",
     "Restriction",
     "Revision",
     "Role",
     "RoleGrant",
     "Seat",
+    "reader_of",
 ]

@@ -1,5 +1,8 @@
 """What people publish. The words lie in `Revision` and nowhere else; everybody else holds references."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -11,44 +14,67 @@ from .people import Block, Membership
 from .places import Place, Seat
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, as the rules below need it: keys, or `Param`s where a statement is compiled for everybody."""
+
+    member: Any
+    community: Any
+    is_team: bool = False
+
+
+def reader_of(viewer: Membership | None) -> Reader | None:
+    """A member as a reader. `None`, and whoever is no member any more, is anybody on the internet."""
+    if viewer is None or viewer.state != Membership.State.ACTIVE:
+        return None
+    # Imported late: abilities look at grants, which look at this package.
+    from community.spaces.abilities import actor
+
+    return Reader(viewer.pk, viewer.community_id, actor(viewer).can("read_team_places"))
+
+
 class ContributionQuerySet(models.QuerySet["Contribution"]):
-    def in_places_of(self, viewer: Membership | None) -> "ContributionQuerySet":
-        """In a place that this person may read. `None` is anybody on the internet."""
-        if viewer is None or viewer.state != Membership.State.ACTIVE:
-            return self.filter(place__readers=Place.Readers.PUBLIC)
-        # Imported late: abilities look at grants, which look at this package.
-        from community.spaces.abilities import actor
-
-        seat = Seat.objects.filter(place=OuterRef("place"), membership=viewer, ended_at=None)
-        open_to_me = Q(place__readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
-        if actor(viewer).can("read_team_places"):
-            open_to_me |= Q(place__readers=Place.Readers.STAFF)
-        return self.filter(place__community=viewer.community_id).filter(
-            open_to_me | (Q(place__readers=Place.Readers.SEATED) & Exists(seat))
-        )
-
-    def not_blocked_for(self, viewer: Membership | None) -> "ContributionQuerySet":
-        """Blocks work both ways, and stand outside the seats of a case room."""
-        if viewer is None:
-            return self
-        pair = Block.objects.filter(
-            Q(blocker=viewer, blocked=OuterRef("author")) | Q(blocked=viewer, blocker=OuterRef("author"))
-        )
-        return self.filter(Q(place__readers=Place.Readers.SEATED) | ~Exists(pair))
-
     def in_sight_of(self, viewer: Membership | None) -> "ContributionQuerySet":
         """Rows this person may know of: those they may read, and the stubs of what was taken down."""
-        known = Q(state__in=["published", "deleted", "hidden"])
-        if viewer is not None:
-            known |= Q(state="held", author=viewer)
-        return self.in_places_of(viewer).not_blocked_for(viewer).filter(known)
+        return self.in_sight_of_reader(reader_of(viewer))
 
     def visible_to(self, viewer: Membership | None) -> "ContributionQuerySet":
         """Whose words this person may read. The only source for every list, search, socket and export."""
+        return self.visible_to_reader(reader_of(viewer))
+
+    def in_sight_of_reader(self, reader: Reader | None) -> "ContributionQuerySet":
+        known = Q(state__in=["published", "deleted", "hidden"])
+        if reader is not None:
+            known |= Q(state="held", author=reader.member)
+        return self._in_places_of(reader)._not_blocked_for(reader).filter(known)
+
+    def visible_to_reader(self, reader: Reader | None) -> "ContributionQuerySet":
         readable = Q(state="published")
-        if viewer is not None:
-            readable |= Q(state__in=["held", "hidden"], author=viewer)
-        return self.in_places_of(viewer).not_blocked_for(viewer).filter(readable)
+        if reader is not None:
+            readable |= Q(state__in=["held", "hidden"], author=reader.member)
+        return self._in_places_of(reader)._not_blocked_for(reader).filter(readable)
+
+    def _in_places_of(self, reader: Reader | None) -> "ContributionQuerySet":
+        """In a place that this person may read."""
+        if reader is None:
+            return self.filter(place__readers=Place.Readers.PUBLIC)
+        seat = Seat.objects.filter(place=OuterRef("place"), membership=reader.member, ended_at=None)
+        open_to_me = Q(place__readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
+        if reader.is_team:
+            open_to_me |= Q(place__readers=Place.Readers.STAFF)
+        return self.filter(place__community=reader.community).filter(
+            open_to_me | (Q(place__readers=Place.Readers.SEATED) & Exists(seat))
+        )
+
+    def _not_blocked_for(self, reader: Reader | None) -> "ContributionQuerySet":
+        """Blocks work both ways, and stand outside the seats of a case room."""
+        if reader is None:
+            return self
+        me = reader.member
+        pair = Block.objects.filter(
+            Q(blocker=me, blocked=OuterRef("author")) | Q(blocked=me, blocker=OuterRef("author"))
+        )
+        return self.filter(Q(place__readers=Place.Readers.SEATED) | ~Exists(pair))
 
 
 class Contribution(models.Model):

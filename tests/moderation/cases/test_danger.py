@@ -21,6 +21,12 @@ def write(cast: Cast, text: str, who: str = "sam"):
     )
 
 
+def quotes(said: str, text: str) -> bool:
+    """Three words in a row from the text are a quotation."""
+    words = text.lower().replace(".", "").split()
+    return any(" ".join(words[at : at + 3]) in said.lower() for at in range(len(words) - 2))
+
+
 def test_a_goodbye_is_published_with_its_card_and_a_case_in_the_same_transaction(cast):
     topic, verdict = write(cast, GOODBYE)
 
@@ -28,7 +34,8 @@ def test_a_goodbye_is_published_with_its_card_and_a_case_in_the_same_transaction
     assert (verdict.card, verdict.level) == ("card.suicide", "imminent")
     case = Case.objects.get(person=cast.sam, kind="care", closed_at=None)
     assert case.level == "imminent"
-    assert not any(word in " ".join(case.why) for word in ("pills", "letters", "Goodbye everyone"))
+    assert case.why
+    assert not quotes(" ".join(case.why), GOODBYE)
     topic.opening.refresh_from_db()
     assert not topic.opening.offered
 

@@ -1,0 +1,26 @@
+"""{% posts page.posts %}: posts on their thread, drawn by `forums.drawing`."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from community.forums.drawing import draw_posts
+from community.forums.queries import PostRow
+
+register = template.Library()
+_UNSAID = {"is_mine": False, "is_edited": False, "is_stub": False, "stub_words": "", "edit_url": "", "delete_url": "",
+           "report_url": ""}  # fmt: skip
+
+
+@register.simple_tag
+def posts(rows: Iterable[PostRow | dict[str, Any]]) -> SafeString:
+    return draw_posts(_sample(row) if isinstance(row, dict) else row for row in rows)
+
+
+def _sample(row: dict[str, Any]) -> Any:
+    """A made-up post of the developers' page, with what it leaves unsaid."""
+    by = SimpleNamespace(**{"role_words": "", "is_me": False, **row["byline"]})
+    return SimpleNamespace(**{**_UNSAID, **row, "byline": by})
