@@ -94,7 +94,7 @@ def _cookies(answer: http.client.HTTPResponse) -> dict[str, str]:
         for name, value in answer.getheaders()
         if name.lower() == "set-cookie"
     ]
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 def _load(site: Scratch, addresses: list[str], cookie: str, seconds: float) -> dict[str, Any]:

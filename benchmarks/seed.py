@@ -11,7 +11,7 @@ from community.chat.models import Room
 from community.forums.models import Forum, Post, Topic
 from community.spaces import actions, names
 from community.spaces.markup import RENDERER, render_post
-from community.spaces.models import Contribution, Membership, Place, Revision
+from community.spaces.models import Community, Contribution, Membership, Place, Revision
 
 PASSWORD = "five plain words in a row"
 WORDS = (
@@ -51,7 +51,7 @@ def community(*, people: int = 40, topics: int = 200, posts: int = 20) -> Seeded
     )  # fmt: skip
 
 
-def _member(here, number: int) -> Membership:
+def _member(here: Community, number: int) -> Membership:
     # One hash for all: making forty slow ones is not what is measured.
     account = Account.objects.create(sign_in_name=f"measured-{number}", password=_hash())
     name = f"Person {number}"
@@ -69,7 +69,7 @@ def _hash() -> str:
     return _made[0]
 
 
-def _forum(here, name: str, readers: str) -> Forum:
+def _forum(here: Community, name: str, readers: str) -> Forum:
     place = Place.objects.create(community=here, kind=Place.Kind.FORUM, name=name, readers=readers)
     return Forum.objects.create(place=place, introduction="For any day.")
 

@@ -19,7 +19,7 @@ from accounts.errors import Problem, TooFast
 from . import hub as hubs
 from . import wire
 from .frames import BadFrame, Frame, encode, parse
-from .streams import Seat, kind_of
+from .streams import Seat, kind_of, seated_kind
 
 log = structlog.get_logger("live")
 
@@ -94,7 +94,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         seat = self.seats.get(frame.stream)
         if seat is None:
             raise BadFrame("no_seat")
-        kind, ref = kind_of(frame.stream)
+        kind, ref = seated_kind(frame.stream)
         if frame.type == "leave":
             self.hub.leave(self.seats.pop(frame.stream))
             return {"type": "left", "stream": frame.stream}
@@ -118,7 +118,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         return {**answer, "type": "seated", "newest": newest}
 
     async def _catch_up(self, seat: Seat, after: int) -> dict[str, Any]:
-        kind, ref = kind_of(seat.stream)
+        kind, ref = seated_kind(seat.stream)
         lines = await self.hub.ask(kind.catch_up, seat, ref, after, CATCH_UP)
         return {"type": "caught_up", "stream": seat.stream, "lines": lines, "is_all": len(lines) < CATCH_UP}
 
@@ -151,7 +151,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def _drop(self) -> None:
         await self.close(wire.TOO_SLOW)
-        self.transport.abort()
+        if self.transport is not None:
+            self.transport.abort()
 
     def send_away(self, seat: Seat) -> None:
         """This person may not sit here any more. They are told that much, and hear nothing of it again."""

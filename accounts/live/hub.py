@@ -24,7 +24,7 @@ from django.db import close_old_connections
 
 from . import wire
 from .logins import account_of
-from .streams import News, Seat, kind_of
+from .streams import News, Seat, Stream, kind_of
 
 log = structlog.get_logger("live")
 
@@ -40,7 +40,9 @@ class Channel:
 
     def __init__(self, stream: str) -> None:
         self.stream = stream
-        self.kind, self.ref = kind_of(stream)
+        kind, self.ref = kind_of(stream)
+        assert kind is not None, "nobody sits at an unknown stream"
+        self.kind: Stream = kind
         self.seats: set[Seat] = set()
         self.n = 0
         self.access = ""

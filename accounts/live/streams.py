@@ -68,6 +68,13 @@ def kind_of(stream: str) -> tuple[Stream | None, str]:
     return _kinds.get(prefix), ref
 
 
+def seated_kind(stream: str) -> tuple[Stream, str]:
+    """The same for a stream at which somebody sits already."""
+    kind, ref = kind_of(stream)
+    assert kind is not None, "nobody sits at an unknown stream"
+    return kind, ref
+
+
 class Signal:
     """A stream that holds nothing: it says that something changed, and the page fetches it."""
 

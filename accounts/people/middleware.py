@@ -24,7 +24,8 @@ def _who(request: HttpRequest) -> Account | AnonymousUser:
         return AnonymousUser()
     account = getattr(session, "account", None)
     is_ours = session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
-    if account is not None and is_ours and str(account.pk) == session[SESSION_KEY] and account.is_active:
-        if constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
-            return account
+    if account is None or not is_ours or str(account.pk) != session[SESSION_KEY] or not account.is_active:
+        return get_user(request)
+    if constant_time_compare(session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash()):
+        return account
     return get_user(request)  # a changed password or key, or a session older than this row: the long way

@@ -1,5 +1,7 @@
 """Who a person is to the site: how they sign in and what they agreed to. Their names live in communities."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -26,10 +28,10 @@ class Account(AbstractBaseUser):
     is_owner = models.BooleanField(default=False)  # sets up the site; sees no community's content by it
     joined_at = models.DateTimeField(db_default=Now())
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "sign_in_name"
     EMAIL_FIELD = None
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

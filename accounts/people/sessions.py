@@ -3,7 +3,7 @@
 Otherwise Django's database sessions. The row names its account, so ending all logins of a person is one delete.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts.compiled import Compiled, Param
+from accounts.live.hints import hint
 
 from .models import Account
 
@@ -32,7 +33,7 @@ class Login(AbstractBaseSession):
     """One signed-in (or anonymous) browser."""
 
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="logins")
-    objects = BaseSessionManager()
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()
 
     class Meta:
         app_label = "people"
@@ -60,6 +61,14 @@ class SessionStore(DatabaseStore):
         if row[1] is not None:
             self.account = Account.from_db("default", _ACCOUNT, row[1:])
         return self.decode(row[0])
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a login: this one, or another of the same person. Its sockets hear of it at once."""
+        key = session_key or self.session_key
+        whose = Login.objects.filter(pk=key).values_list("account_id", flat=True).first()
+        super().delete(session_key)
+        if whose is not None:
+            hint(f"account:{whose}")
 
     def create_model_instance(self, data: dict[str, Any]) -> Login:
         made = super().create_model_instance(data)

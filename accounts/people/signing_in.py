@@ -11,7 +11,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def sign_in(request: HttpRequest, account: Account, *, to: str, method: str) -> HttpResponse:
     """Start a login. Answers with allauth's next stage where the account has a second factor, else goes to `to`."""
-    account.backend = BACKEND  # type: ignore[attr-defined]
+    account.backend = BACKEND
     response = perform_login(request, Login(user=account, redirect_url=to))
     if request.user.is_authenticated:
         # Setting up a second factor right after joining must not ask for the password just chosen.

@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -57,7 +58,7 @@ def write(
         raise RuntimeError("A log entry belongs to the transaction of the act it records.")
     Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
     head = Head.objects.select_for_update().get(chain=chain)
-    facts = {
+    facts: dict[str, Any] = {
         "chain": chain,
         "number": head.number + 1,
         "at": database_now(),

@@ -5,6 +5,7 @@ import json
 import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -18,7 +19,7 @@ _asked_at = -FRESH_FOR
 
 
 @cache
-def shipped(lang: str = "en") -> dict[str, dict[str, object]]:
+def shipped(lang: str = "en") -> dict[str, dict[str, Any]]:
     """The file of defaults, by id. The floor that holds when the database is away."""
     path = DEFAULTS / f"{lang}.json"
     return {row["id"]: row for row in json.loads(path.read_text("utf8"))} if path.exists() else {}

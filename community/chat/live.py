@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -118,7 +118,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _values(place: Place, n: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _values(place: Place, n: int) -> QuerySet[Message, tuple[Any, ...]]:
     messages = Message.objects.filter(room=place.pk, seq__gt=n,
                                       contribution__revisions__number=F("contribution__revision"))  # fmt: skip
     return messages.order_by("seq").values_list(*_FIELDS)
@@ -144,7 +144,7 @@ def _blocks(place: Place, authors: set[int]) -> dict[int, set[int]]:
 
 
 def _frame_of(line: Line) -> dict[str, Any]:
-    if line.is_void:
+    if line.byline is None or line.created_at is None:
         return {"seq": line.seq, "void": True}
     return {
         "seq": line.seq, "ref": line.ref, "by": line.by, "name": line.byline.name, "patch": line.byline.patch,
@@ -156,7 +156,8 @@ def _frame_of(line: Line) -> dict[str, Any]:
 def _card(member: Membership, ref: str, room: Room, verdict: Verdict) -> str:
     """The help card as HTML, for its author alone. The page puts its own form token in."""
     slug = member.community.slug
-    card = help_card(verdict.card, country=member.account.country, is_imminent=verdict.level == "imminent")
+    country = member.account.country if member.account else ""
+    card = help_card(verdict.card or "", country=country, is_imminent=verdict.level == "imminent")
     is_talk = room.kind == Room.Kind.CASE
     return render_to_string("help/_card.html", {
         "card": card, "say": card.say, "csrf_token": "",

@@ -5,14 +5,19 @@ second factor.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject, Now
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
-from .models import Membership, Role, RoleGrant
+from accounts.compiled import Compiled, Param
+from accounts.people.models import Account
+
+from .models import Community, Membership, Role, RoleGrant
 
 _abilities: dict[str, set[str]] = {role: set() for role in Role.values}
 STAFF_ROLES = frozenset({Role.MODERATOR, Role.LEAD, Role.ADMIN})
@@ -55,14 +60,14 @@ class Actor:
 
 
 def actor(membership: Membership) -> Actor:
-    """The person in their roles today. No query where the membership came `with_roles` and holds none; else at
+    """The person in their roles today. No query where the membership came by `memberships_of` and holds none; else at
     most 2, the first time for this object."""
     known = getattr(membership, "_actor", None)
     if known is None:
         roles = _roles(membership)
         is_staff = bool(STAFF_ROLES & roles.keys())
         known = Actor(membership, roles, is_staff and has_second_factor(membership))
-        membership._actor = known
+        membership._actor = known  # type: ignore[attr-defined]
     return known
 
 
@@ -70,16 +75,41 @@ def _standing_grants() -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(Q(until=None) | Q(until__gt=Now()), ended_at=None)
 
 
-def with_roles(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
-    """Memberships that bring their standing roles along, in the same query."""
-    grants = _standing_grants().filter(membership=OuterRef("pk"))
-    pairs = grants.values(pair=JSONObject(role="role", duty_name="duty_name"))
-    return memberships.annotate(standing=ArraySubquery(pairs))
+_MEMBER = [field.attname for field in Membership._meta.concrete_fields]
+_COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+
+
+@cache
+def _memberships() -> Compiled:
+    grants = _standing_grants().filter(membership=OuterRef("pk")).order_by("pk")
+    return Compiled(
+        lambda: (
+            Membership.objects.filter(account=Param("account"))
+            .annotate(
+                roles=ArraySubquery(grants.values("role")), duties=ArraySubquery(grants.values("duty_name"))
+            )
+            .values_list("roles", "duties", *_MEMBER, *(F(f"community__{name}") for name in _COMMUNITY))
+        )
+    )
+
+
+def memberships_of(account: Account) -> list[Membership]:
+    """All of a person's memberships, with their communities and standing roles. 1 query."""
+    return [_member(row, account) for row in _memberships().rows(account=account.pk)]
+
+
+def _member(row: tuple[Any, ...], account: Account) -> Membership:
+    roles, duties, *rest = row
+    member = Membership.from_db("default", _MEMBER, rest[: len(_MEMBER)])
+    member.community = Community.from_db("default", _COMMUNITY, rest[len(_MEMBER) :])
+    member.account = account  # saves a query wherever the log asks who acts
+    member.standing = dict(zip(roles, duties, strict=True))  # type: ignore[attr-defined]
+    return member
 
 
 def _roles(membership: Membership) -> dict[str, str]:
     if hasattr(membership, "standing"):
-        return {pair["role"]: pair["duty_name"] for pair in membership.standing}
+        return dict(membership.standing)
     return dict(_standing_grants().filter(membership=membership).values_list("role", "duty_name"))
 
 

@@ -38,6 +38,7 @@ MAX_NESTING = 20  # deeper than this is a bomb, not a quotation
 _markdown = MarkdownIt(
     "js-default", {"html": False, "linkify": True, "breaks": True, "maxNesting": MAX_NESTING}
 ).disable(["image", "table", "html_block", "html_inline"])
+assert _markdown.linkify is not None, "the linkify extra is in the lock"
 _markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 _URL = re.compile(r"https?://[^\s<>\"]{1,500}")
 _BRACKETS = re.compile(r"\[{8,}|>{8,}")

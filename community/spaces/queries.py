@@ -20,7 +20,7 @@ def communities_of(account: Account) -> list[Community]:
 
 
 def newest_guidelines(community: Community) -> Guidelines:
-    return Guidelines.objects.filter(community=community).order_by("-version").first()
+    return Guidelines.objects.filter(community=community).latest("version")
 
 
 def has_accepted(member: Membership, guidelines: Guidelines) -> bool:

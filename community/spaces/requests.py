@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden
 
-from .abilities import with_roles
+from .abilities import memberships_of
 from .models import Community, Membership
 
 View = Callable[..., HttpResponse]
@@ -29,11 +29,9 @@ def place_request(request: HttpRequest, slug: str) -> MemberRequest:
     """Attach community and membership, and the person's other communities. 1 query, and 1 more for outsiders."""
     mine: list[Membership] = []
     if request.user.is_authenticated:
-        mine = list(with_roles(Membership.objects.select_related("community").filter(account=request.user)))
+        mine = memberships_of(request.user)
     here = next((member for member in mine if member.community.slug == slug), None)
     active = [member for member in mine if member.state == Membership.State.ACTIVE]
-    for member in mine:
-        member.account = request.user  # saves a query wherever the log asks who acts
     community = here.community if here else Community.objects.filter(slug=slug).first()
     if community is None:
         raise Hidden(_("There's nothing at this address."))
@@ -60,7 +58,7 @@ def member_required(view: View) -> View:
 
 
 def _turn_away(request: MemberRequest) -> HttpResponse:
-    was_here = Membership.objects.filter(account=request.user, community=request.community).exists()
+    was_here = Membership.objects.filter(account=request.user.pk, community=request.community).exists()
     if was_here or request.community.joining != Community.Joining.OPEN:
         raise Hidden(_("There's nothing at this address."))
     return redirect("spaces:join", slug=request.community.slug)

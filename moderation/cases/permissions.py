@@ -5,28 +5,21 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden, Refused
 from accounts.people.models import Account
-from community.spaces.abilities import actor
+from community.spaces.abilities import actor, memberships_of
 from community.spaces.models import Block, Membership
 
 from .models import Case
 
 
 def memberships_on_team(account: Account) -> list[Membership]:
-    """The memberships by which this person works queues, today. 1 query, and 2 for each membership with a role."""
-    mine = (
-        Membership.objects.select_related("community", "account")
-        .filter(account=account, state=Membership.State.ACTIVE, grants__ended_at=None, grants__isnull=False)
-        .distinct()
-    )
-    return [member for member in mine if actor(member).can("work_queue")]
+    """The memberships by which this person works queues, today. 2 queries."""
+    return [member for member in memberships_of(account) if actor(member).can("work_queue")]
 
 
 def is_on_team_asleep(account: Account) -> bool:
     """Has a role on a team, but no second factor yet."""
-    mine = Membership.objects.filter(
-        account=account, state=Membership.State.ACTIVE, grants__ended_at=None, grants__isnull=False
-    ).distinct()
-    return any(actor(member).is_asleep for member in mine)
+    active = [one for one in memberships_of(account) if one.state == Membership.State.ACTIVE]
+    return any(actor(member).is_asleep for member in active)
 
 
 def cases_of(moderator: Membership) -> QuerySet[Case]:

@@ -10,6 +10,7 @@ from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
 from moderation.detection import actions as detection
 from moderation.detection.engine import Finding
+from moderation.detection.models import Ticket
 from moderation.detection.reading import FULL_SECONDS, Reading, read
 
 from ..cards import card_for, shows_own_distress
@@ -126,7 +127,7 @@ def assess_ticket(*, ticket_id: int) -> None:
         detection.finish_ticket(ticket)
 
 
-def _give_up_or_wait(ticket: detection.Ticket) -> None:
+def _give_up_or_wait(ticket: Ticket) -> None:
     if ticket.contribution.place.readers != "seated" or ticket.tries >= detection.MOST_TRIES:
         open_unread(ticket.contribution)
     if ticket.tries >= detection.MOST_TRIES:

@@ -69,9 +69,7 @@ def keep_contribution(
 def release_contribution(*, moderator: Membership, case: Case, seen_version: int) -> Decision:
     """Publish what was held. Its author is told."""
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
-    contribution = Contribution.objects.select_related("author__account", "place").get(
-        pk=locked.contribution_id
-    )
+    contribution = Contribution.objects.select_related("author__account", "place").get(review_cases=locked.pk)
     if contribution.state != Contribution.State.HELD:
         raise Refused(_("It does not wait any more."))
     decision = _decide(locked, moderator, contribution, Decision.Act.RELEASE, "other", "", "")

@@ -73,7 +73,7 @@ def _name_last_case(case: Case) -> None:
         if case.person_id
         else None
     )
-    details = {"level": case.level, "category": case.category}
+    details: dict[str, object] = {"level": case.level, "category": case.category}
     note(case, "opened", details=details | ({"after": earlier.ref} if earlier else {}))
 
 

@@ -36,6 +36,7 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
             .get(pk=case.pk)
         )
         check_open(locked)
+        assert locked.person is not None, "looked at above"
         room = open_talk(locked, moderator)
         message, _verdict = chat.send_message(
             author=moderator, room=room, text=text, client_key=client_key, as_team=True
@@ -51,6 +52,7 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
 def open_talk(case: Case, moderator: Membership) -> Room:
     """The case's room, with a seat for this moderator. The room shows who joins."""
     if case.room_id is None:
+        assert case.person is not None, "only a case about somebody has a talk"
         room = chat.open_case_room(member=case.person, staff=moderator, name=str(_("Talk with the team")))
         move_on(case, room=room.place)
         return room

@@ -46,6 +46,6 @@ def move_on(case: Case, **fields: object) -> None:
     """Change a locked case and its version together."""
     for name, value in fields.items():
         setattr(case, name, value)
-    case.version = F("version") + 1  # type: ignore[assignment]
+    case.version = F("version") + 1
     case.save(update_fields=[*fields, "version"])
     case.refresh_from_db(fields=[*fields, "version"])

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ def queue_of(team: list[Membership]) -> list[Lane]:
     return list(lanes.values())
 
 
-def _open_cases(moderator: Membership):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _open_cases(moderator: Membership) -> QuerySet[Case]:
     due_look = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None, due_at__lte=Now())
     resting = Q(follow_ups__done_at=None, follow_ups__due_at__gt=Now(), answered_at__isnull=False)
     waiting_look = Prefetch(
@@ -82,7 +83,7 @@ def _open_cases(moderator: Membership):  # type: ignore[no-untyped-def]  # noqa:
     )
 
 
-def _lane_of(case: Case) -> str:
+def _lane_of(case: Any) -> str:
     if case.kind == Case.Kind.REVIEW:
         return "held"
     if case.level == "imminent":
@@ -99,7 +100,8 @@ def _order(row: QueueRow) -> tuple[int, int, datetime]:
     return (-LEVEL_ORDER[row.level], row.kind != Case.Kind.CARE, row.opened_at)
 
 
-def _row(case: Case, moderator: Membership) -> QueueRow:
+def _row(case: Any, moderator: Membership) -> QueueRow:
+    # A case with what `_open_cases` adds to it.
     holder = None if case.is_claim_over else case.claimed_by
     return QueueRow(
         ref=case.ref, kind=case.kind, level=case.level, why=list(case.why), opened_at=case.opened_at,

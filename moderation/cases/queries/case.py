@@ -57,7 +57,7 @@ class CasePage:
 def case_page(*, case: Case, moderator: Membership, is_revealed: bool) -> CasePage:
     """Everything on a case's page. 8 queries, and 2 for the talk."""
     talk = _talk(case, moderator)
-    answers = [line.created_at for line in talk if not line.is_void and not line.byline.role_words]
+    answers = [line.created_at for line in talk if line.byline and not line.byline.role_words]
     next_look = FollowUp.objects.filter(case=case, done_at=None).values_list("due_at", flat=True).first()
     return CasePage(
         case=case,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from community.spaces.cover import cover_words
 
-from ..queries import Lane, queue_of
+from ..queries import Lane, QueueRow, queue_of
 from .staff import staff_context, team_required
 
 
@@ -37,7 +37,7 @@ def _board(request: HttpRequest) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _next(lanes: list[Lane]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _next(lanes: list[Lane]) -> QueueRow | None:
     """What comes first for me: the first row that nobody else holds, in the order of the lanes."""
     return next((row for lane in lanes for row in lane.rows if not row.claimed_by or row.is_mine), None)
 

@@ -21,8 +21,8 @@ def team_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        request.team = memberships_on_team(request.user)  # type: ignore[attr-defined]
-        if not request.team:  # type: ignore[attr-defined]
+        request.team = memberships_on_team(request.user)
+        if not request.team:
             if is_on_team_asleep(request.user):
                 return redirect("mfa_activate_totp")
             raise Hidden(_("There's nothing at this address."))

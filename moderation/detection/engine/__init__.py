@@ -9,6 +9,15 @@ from .lexicon import Lexicon, default_lexicon, load_lexicon
 from .phrases import BadLexicon
 
 __all__ = [
-    "CATEGORIES", "ENGINE_VERSION", "FLAGS", "LEVELS", "BadLexicon", "Finding", "Lexicon", "OutOfTime",
-    "assess", "default_lexicon", "load_lexicon",
+    "CATEGORIES",
+    "ENGINE_VERSION",
+    "FLAGS",
+    "LEVELS",
+    "BadLexicon",
+    "Finding",
+    "Lexicon",
+    "OutOfTime",
+    "assess",
+    "default_lexicon",
+    "load_lexicon",
 ]

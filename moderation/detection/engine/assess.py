@@ -20,8 +20,12 @@ MOST_SPANS = 200
 
 
 def assess(
-    text: str, *, lang: str | None = None, earlier: Sequence[str] = (),
-    deadline_s: float | None = None, lexicon: Lexicon | None = None,
+    text: str,
+    *,
+    lang: str | None = None,
+    earlier: Sequence[str] = (),
+    deadline_s: float | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Finding:
     """What the text says about danger. Linear in its length; raises only `OutOfTime`."""
     lexicon = lexicon or default_lexicon()
@@ -57,12 +61,16 @@ def _times(scene: Scene) -> list[Evidence]:
         if name == "time":
             found += [
                 Evidence("time", "none", "none", reading.sentence[start], reading.clause[start], start, end)
-                for end, start in marks.start_by_end.items()]
+                for end, start in marks.start_by_end.items()
+            ]
     return found
 
 
 def _earlier_evidence(
-    earlier: Sequence[str], now: Reading, lexicon: Lexicon, deadline: Deadline,
+    earlier: Sequence[str],
+    now: Reading,
+    lexicon: Lexicon,
+    deadline: Deadline,
 ) -> list[Evidence]:
     pieces: list[Evidence] = []
     for text in earlier[-MOST_EARLIER:]:
@@ -85,10 +93,14 @@ def _finding(pieces: list[Evidence], reading: Reading, lexicon: Lexicon, lang: s
         level=gravest.level,
         category="none" if gravest.level == "none" else gravest.category,
         subject="none" if gravest.level == "none" else gravest.subject,
-        flags=tuple(flag for flag in FLAGS if flag in flags), lang=lang, score=_score(gravest, counted),
+        flags=tuple(flag for flag in FLAGS if flag in flags),
+        lang=lang,
+        score=_score(gravest, counted),
         spans=tuple((*reading.span(p.start, p.end), p.rule) for p in counted[:MOST_SPANS]),
         rules=tuple(dict.fromkeys(piece.rule for piece in now if piece.rule)),
-        why=_why(now), lexicon=lexicon.version, known_language=known,
+        why=_why(now),
+        lexicon=lexicon.version,
+        known_language=known,
     )
 
 

@@ -39,13 +39,16 @@ def _shadows(lexicon: Lexicon) -> Iterator[str]:
     for key, entries in lexicon.whole_phrases():
         owners[key] |= entries
     pairs = {
-        pair for ids in owners.values() for pair in _pairs(sorted(ids))
-        if _contradict(by_id[pair[0]], by_id[pair[1]])}
+        pair
+        for ids in owners.values()
+        for pair in _pairs(sorted(ids))
+        if _contradict(by_id[pair[0]], by_id[pair[1]])
+    }
     yield from (f"{one} and {two}: the same words, but one calls them harmless" for one, two in sorted(pairs))
 
 
 def _pairs(ids: list[str]) -> Iterator[tuple[str, str]]:
-    yield from ((one, two) for at, one in enumerate(ids) for two in ids[at + 1:])
+    yield from ((one, two) for at, one in enumerate(ids) for two in ids[at + 1 :])
 
 
 def _contradict(one: Entry, two: Entry) -> bool:

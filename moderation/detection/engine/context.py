@@ -39,7 +39,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.covered = bytearray(len(self.reading.words))
         for hit in self.matches.harmless:
-            self.covered[hit.first:hit.last + 1] = b"\1" * (hit.last + 1 - hit.first)
+            self.covered[hit.first : hit.last + 1] = b"\1" * (hit.last + 1 - hit.first)
 
     def has(self, hit: Hit, name: str) -> bool:
         return bool(self.matches.of(hit.entry.lang, name).sentences)
@@ -83,7 +83,7 @@ class Scene:
 
 
 def _idiom(hit: Hit, scene: Scene) -> Ruling | None:
-    if any(scene.covered[hit.first:hit.last + 1]):
+    if any(scene.covered[hit.first : hit.last + 1]):
         return Ruling("a figure of speech")
     return None
 
@@ -129,7 +129,8 @@ def _only_looks_negative(hit: Hit, scene: Scene, start: int, end: int) -> bool:
     """ "can't stop", "don't know if": the negation belongs to another word."""
     return any(
         (begin := scene.ends_at(hit, "not_negation", word)) is not None and begin <= start
-        for word in range(end, min(end + LOOKS_NEGATIVE, len(scene.reading.words))))
+        for word in range(end, min(end + LOOKS_NEGATIVE, len(scene.reading.words)))
+    )
 
 
 def _quoted(hit: Hit, scene: Scene) -> Ruling | None:
@@ -199,7 +200,16 @@ def _is_plain_here(hit: Hit, scene: Scene) -> bool:
 
 # In this order: what a hit is comes before who says it, and that before when.
 RULES: tuple[Callable[[Hit, Scene], Ruling | None], ...] = (
-    _idiom, _crowded, _denied, _quoted, _addressed, _reported, _past, _supposed, _joked)
+    _idiom,
+    _crowded,
+    _denied,
+    _quoted,
+    _addressed,
+    _reported,
+    _past,
+    _supposed,
+    _joked,
+)
 
 
 def ruling_on(hit: Hit, scene: Scene) -> Ruling | None:
@@ -215,10 +225,18 @@ def evidence_of(hit: Hit, scene: Scene) -> Evidence | None:
     if subject == "nearest":
         subject = OTHER if scene.person(hit) == OTHER else SELF
     piece = Evidence(
-        kind=entry.evidence, category=entry.category,
+        kind=entry.evidence,
+        category=entry.category,
         subject=OTHER if ruling and ruling.other else subject,
-        sentence=reading.sentence[hit.first], clause=reading.clause[hit.first], start=hit.first, end=hit.last,
-        rule=entry.id, says=entry.says, flags=entry.flags, persistent=scene.in_sentence(hit, "persistent"))
+        sentence=reading.sentence[hit.first],
+        clause=reading.clause[hit.first],
+        start=hit.first,
+        end=hit.last,
+        rule=entry.id,
+        says=entry.says,
+        flags=entry.flags,
+        persistent=scene.in_sentence(hit, "persistent"),
+    )
     return _lowered(piece) if ruling and ruling.lowers else piece
 
 

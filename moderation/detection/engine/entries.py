@@ -18,10 +18,31 @@ EXAMPLES_NEEDED = 2
 
 # What a language says about itself in context.toml; any list may be missing.
 CONTEXT_LISTS = (
-    "stopwords", "fillers", "turns", "keys", "real_words",
-    "subjects", "self", "other", "other_object", "you", "anyone", "negation", "not_negation", "belief", "said",
-    "past", "recovery", "recent", "present", "time", "persistent",
-    "report", "applies", "hypothetical", "joke",
+    "stopwords",
+    "fillers",
+    "turns",
+    "keys",
+    "real_words",
+    "subjects",
+    "self",
+    "other",
+    "other_object",
+    "you",
+    "anyone",
+    "negation",
+    "not_negation",
+    "belief",
+    "said",
+    "past",
+    "recovery",
+    "recent",
+    "present",
+    "time",
+    "persistent",
+    "report",
+    "applies",
+    "hypothetical",
+    "joke",
 )
 
 
@@ -55,19 +76,34 @@ def checked_entry(row: dict, lang: str) -> Entry:
     for problem in _problems(row, lang):
         raise BadLexicon(f"{name}: {problem}")
     return Entry(
-        lang=lang, category=row.get("category", "none"), subject=row.get("subject", "nearest"),
-        says=row.get("says", ""), tense=row.get("tense", ""), plain=row.get("plain", False),
-        light=row.get("light", False), wide=row.get("wide", False), note=row.get("note", ""),
-        **{key: tuple(row.get(key, ())) for key in ("phrases", "flags", "positive", "negative")},
-        **{key: row[key] for key in ("id", "evidence", "author", "date")},
+        lang=lang,
+        category=row.get("category", "none"),
+        subject=row.get("subject", "nearest"),
+        says=row.get("says", ""),
+        tense=row.get("tense", ""),
+        plain=row.get("plain", False),
+        light=row.get("light", False),
+        wide=row.get("wide", False),
+        note=row.get("note", ""),
+        phrases=tuple(row.get("phrases", ())),
+        flags=tuple(row.get("flags", ())),
+        positive=tuple(row.get("positive", ())),
+        negative=tuple(row.get("negative", ())),
+        id=row["id"],
+        evidence=row["evidence"],
+        author=row["author"],
+        date=row["date"],
     )
 
 
 def _problems(row: dict, lang: str) -> Iterator[str]:
     yield from (f"{key} is missing" for key in NEEDED if not row.get(key))
     yield from (f"{key} is not a field" for key in row if key not in ALLOWED)
-    yield from (f"{key} is not a list of words" for key in ("phrases", "positive", "negative", "flags")
-                if not _is_words(row.get(key, [])))
+    yield from (
+        f"{key} is not a list of words"
+        for key in ("phrases", "positive", "negative", "flags")
+        if not _is_words(row.get(key, []))
+    )
     if not str(row["id"]).startswith(f"{lang}."):
         yield f"the id does not begin with {lang}."
     if not isinstance(row["date"], date):

@@ -11,9 +11,14 @@ from .reading import Reading
 ENOUGH_WORDS = 200
 # First and last letter of scripts that no lexicon reads yet, with the language most written in it.
 SCRIPTS = (
-    ("\u0400", "\u04ff", "ru"), ("\u0370", "\u03ff", "el"), ("\u0590", "\u05ff", "he"),
-    ("\u0600", "\u06ff", "ar"), ("\u0900", "\u097f", "hi"), ("\u0e00", "\u0e7f", "th"),
-    ("\u3040", "\u30ff", "ja"), ("\uac00", "\ud7af", "ko"),
+    ("\u0400", "\u04ff", "ru"),
+    ("\u0370", "\u03ff", "el"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0e00", "\u0e7f", "th"),
+    ("\u3040", "\u30ff", "ja"),
+    ("\uac00", "\ud7af", "ko"),
 )
 
 

@@ -125,7 +125,7 @@ def raised(pieces: list[Evidence]) -> list[Evidence]:
     for at, piece in enumerate(pieces):
         # Each kind is compared once per neighbourhood, so a text of one repeated word stays linear.
         seen: set[tuple[str, str]] = set()
-        for other in pieces[at + 1:at + 1 + MOST_NEIGHBOURS]:
+        for other in pieces[at + 1 : at + 1 + MOST_NEIGHBOURS]:
             if other.sentence - piece.sentence > NEAR:
                 break
             if (other.kind, other.rule) not in seen and _are_apart(piece, other):

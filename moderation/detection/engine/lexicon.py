@@ -128,10 +128,17 @@ class _Compiler:
             self._language(language)
         entries = tuple(entry for language in self.languages for entry in language.entries)
         return Lexicon(
-            version=version, languages=tuple(each.code for each in self.languages), entries=entries,
-            speller=self._speller(), symbols=self.symbols, patterns=tuple(self.patterns),
-            automaton=self._automaton(), fillers=self.fillers, turns=self._plain("turns"),
-            stopwords=self._stopwords(), wordings=len(self.meanings),
+            version=version,
+            languages=tuple(each.code for each in self.languages),
+            entries=entries,
+            speller=self._speller(),
+            symbols=self.symbols,
+            patterns=tuple(self.patterns),
+            automaton=self._automaton(),
+            fillers=self.fillers,
+            turns=self._plain("turns"),
+            stopwords=self._stopwords(),
+            wordings=len(self.meanings),
         )
 
     def _language(self, language: Language) -> None:

@@ -106,7 +106,9 @@ class _Scan:
         hits.sort(key=lambda hit: (hit.first, -hit.last, hit.entry.id))
         return Matches(
             _without_echoes([hit for hit in hits if not hit.entry.is_harmless]),
-            [hit for hit in hits if hit.entry.is_harmless], dict(self.marks))
+            [hit for hit in hits if hit.entry.is_harmless],
+            dict(self.marks),
+        )
 
 
 class _Chain:

@@ -31,8 +31,11 @@ class Measure:
 
     def count(self, lang: str | None, labelled: Iterable[str], answered: Iterable[str]) -> int:
         labelled, answered = set(labelled), set(answered)
-        return sum(n for (la, gold, got), n in self.confusion.items()
-                   if lang in (None, la) and gold in labelled and got in answered)
+        return sum(
+            n
+            for (la, gold, got), n in self.confusion.items()
+            if lang in (None, la) and gold in labelled and got in answered
+        )
 
 
 def measure(lines: Iterable[str], lexicon: Lexicon | None = None) -> Measure:
@@ -74,11 +77,12 @@ def _section(made: Measure, lang: str | None) -> list[str]:
         cells = "".join(str(made.count(lang, [gold], [got])).rjust(10) for got in LEVELS)
         lines.append(gold.ljust(20) + cells)
     for level in LEVELS[1:]:
-        above = LEVELS[rank(level):]
+        above = LEVELS[rank(level) :]
         found = made.count(lang, above, above)
         lines.append(
             f"{level} or above: recall {_share(found, made.count(lang, above, LEVELS))}, "
-            f"precision {_share(found, made.count(lang, LEVELS, above))}")
+            f"precision {_share(found, made.count(lang, LEVELS, above))}"
+        )
     missed = made.count(lang, ["imminent"], ["none"])
     lines.append(f"imminent rated none: {_share(missed, made.count(lang, ['imminent'], LEVELS))}")
     alarms = made.count(lang, ["none"], LEVELS[1:])

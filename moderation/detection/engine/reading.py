@@ -13,7 +13,8 @@ from .spelling import Speller
 
 LETTER = r"[^\W_㐀-鿿]"
 TOKEN = re.compile(
-    rf"https?+://\S++|www\.\S++|[㐀-鿿]|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]")
+    rf"https?+://\S++|www\.\S++|[㐀-鿿]|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]"
+)
 SENTENCE_ENDS = frozenset(".!?;:…\n。！？；")
 CLAUSE_ENDS = frozenset(",，、()（）[]–—~|")
 OPENS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』", '"': '"'}

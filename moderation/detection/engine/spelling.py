@@ -10,7 +10,8 @@ from itertools import pairwise
 LEET = str.maketrans("013457@$!|", "oieastasil")
 # Looks like the Latin letter; folded only in words that mix scripts, so Russian and Greek stay themselves.
 CONFUSABLE = str.maketrans(
-    "аеорсухіјѕԁһкмтвнпгԛѡιονρτυκαεηωɑɡıℓⅼԝѵ", "aeopcyxijsdhkmtbnnrqwiovptukaenwagillwv")
+    "аеорсухіјѕԁһкмтвнпгԛѡιονρτυκαεηωɑɡıℓⅼԝѵ", "aeopcyxijsdhkmtbnnrqwiovptukaenwagillwv"
+)
 # What French leaves of a short word before a vowel.
 ELIDED = {"d": "de", "l": "le", "n": "ne", "s": "se", "m": "me", "t": "te", "j": "je", "c": "ce", "qu": "que"}
 MASKS = "*@$!"
@@ -25,7 +26,11 @@ class Speller:
     """Made once per lexicon from its words, its list of variants and its key words."""
 
     def __init__(
-        self, known: Iterable[str], variants: dict[str, str], keys: Iterable[str], real: Iterable[str],
+        self,
+        known: Iterable[str],
+        variants: dict[str, str],
+        keys: Iterable[str],
+        real: Iterable[str],
         common: Iterable[str],
     ) -> None:
         self.common = frozenset(common)  # stopwords: "d'en" must not become German "den"
@@ -67,8 +72,10 @@ class Speller:
     def join(self, letters: str) -> tuple[str, ...]:
         """Words of the lexicon in a run of single letters, in order; nothing when it is no word."""
         found = tuple(
-            word for at in range(0, len(letters), LONGEST_RUN)
-            for word in self._segment(letters[at:at + LONGEST_RUN]))
+            word
+            for at in range(0, len(letters), LONGEST_RUN)
+            for word in self._segment(letters[at : at + LONGEST_RUN])
+        )
         return found if any(len(word) > 2 for word in found) else ()
 
     def _segment(self, letters: str) -> list[str]:

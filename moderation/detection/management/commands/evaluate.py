@@ -7,12 +7,12 @@ from moderation.detection.engine.measure import measure, report
 
 class Command(BaseCommand):
     help = "Compare the engine with labelled messages (JSON Lines: text, level, category, lang)."
-    requires_system_checks: list = []
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
 
-    def handle(self, *, file: str, **options) -> None:
+    def handle(self, *, file: str, **options: object) -> None:
         try:
             with open(file, encoding="utf-8", errors="replace") as lines:
                 made = measure(lines)
