@@ -94,6 +94,7 @@ def scratch_instance(
             if process.stdout:
                 process.stdout.close()
             if data is None:
+                DataFolder(folder).drop_sockets()
                 shutil.rmtree(folder, ignore_errors=True)
 
 

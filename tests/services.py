@@ -30,7 +30,6 @@ def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="peer-tests-"))
     _open.callback(shutil.rmtree, folder, ignore_errors=True)
     data = DataFolder(folder)
-    _open.callback(data.drop_sockets)
     (folder / "static").mkdir()  # WhiteNoise warns where nothing was collected, and warnings are errors
     services = _open.enter_context(services_for(data, durable=False))
     atexit.register(_open.close)

@@ -52,8 +52,10 @@ class DataFolder:
 
     def drop_sockets(self) -> None:
         """Once nothing listens in it any more."""
-        shutil.rmtree(self.sockets, ignore_errors=True)
-        self.file("sockets").unlink(missing_ok=True)
+        note = self.file("sockets")
+        if note.exists():
+            shutil.rmtree(note.read_text(), ignore_errors=True)
+            note.unlink()
 
     @contextmanager
     def lock(self, name: str, *, shared: bool = False, wait: bool = True) -> Iterator[bool]:

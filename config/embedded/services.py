@@ -31,6 +31,7 @@ class Services:
 def services_for(folder: DataFolder, *, durable: bool = True) -> Iterator[Services]:
     """A Postgres and a Valkey of one's own while the block runs; DATABASE_URL and REDIS_URL go first."""
     with contextlib.ExitStack() as stack:
+        stack.callback(folder.drop_sockets)
         database_url = os.environ.get("DATABASE_URL") or stack.enter_context(_own_postgres(folder, durable))
         redis_url = os.environ.get("REDIS_URL") or stack.enter_context(_own_valkey(folder))
         yield Services(database_url, redis_url)
