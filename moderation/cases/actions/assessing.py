@@ -53,10 +53,6 @@ def _open_care(contribution: Contribution, finding: Finding) -> Case:
     take_in(case, ground=ground, contribution=contribution, is_new_case=is_new)
     if card_for(finding) and is_new:
         note(case, "card_shown", details={"contribution": contribution.ref})
-    if contribution.offered:
-        Contribution.objects.filter(pk=contribution.pk).update(offered=False)
-        contribution.offered = False
-        kind_of(contribution).refresh(contribution)
     _bring_talk(case, contribution)
     return case
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.clock import database_now
 from accounts.queueing import enqueue
+from community.spaces.kinds import kind_of
 from community.spaces.models import Community, Contribution, Membership, Place, Revision
 from moderation.detection.models import LEVEL_ORDER
 
@@ -93,6 +94,8 @@ def take_in(
 ) -> None:
     """Add what is new to a locked case: evidence, reasons, and a higher level where it is higher."""
     is_new_text = _pin(case, contribution, revision) if contribution else True
+    if contribution and case.kind == Case.Kind.CARE:
+        _offer_no_more(contribution)
     is_higher = LEVEL_ORDER[ground.level] > LEVEL_ORDER[case.level]
     # Assessing an old text again never undoes what a person set; a new text may raise it at any time.
     if is_higher and (is_new_text or not case.level_by_person):
@@ -119,6 +122,14 @@ def take_in(
                 **ground.details,
             },
         )
+
+
+def _offer_no_more(contribution: Contribution) -> None:
+    """While somebody may be in danger, nothing puts their topic forward; whoever opened the case."""
+    if contribution.offered:
+        Contribution.objects.filter(pk=contribution.pk).update(offered=False)
+        contribution.offered = False
+        kind_of(contribution).refresh(contribution)
 
 
 def _merged(first: object, second: object) -> list[str]:
