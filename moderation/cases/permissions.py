@@ -26,16 +26,22 @@ def cases_of(moderator: Membership) -> QuerySet[Case]:
     """Cases of the community that this moderator may work."""
     if not actor(moderator).can("work_queue"):
         return Case.objects.none()
-    pair = Block.objects.filter(
-        Q(blocker=moderator, blocked=OuterRef("person")) | Q(blocked=moderator, blocker=OuterRef("person"))
-    )
     own_text = Q(kind=Case.Kind.REVIEW, contribution__author=moderator)
     return (
         Case.objects.filter(community=moderator.community_id)
         .exclude(person=moderator)
         .exclude(own_text)
-        .filter(~Exists(pair))
+        .filter(
+            ~Exists(_block_between(moderator, "person")),
+            ~Exists(_block_between(moderator, "contribution__author")),
+        )
     )
+
+
+def _block_between(moderator: Membership, whose: str) -> QuerySet[Block]:
+    """A block between the two, whoever made it. A review case has no person, but its words have an author."""
+    other = OuterRef(whose)
+    return Block.objects.filter(Q(blocker=moderator, blocked=other) | Q(blocked=moderator, blocker=other))
 
 
 def find_case(account: Account, ref: str) -> tuple[Case, Membership]:
