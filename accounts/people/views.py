@@ -1,5 +1,6 @@
 """Coming back, new recovery words, and what a person's own account says of itself."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -35,8 +36,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@reauthentication_required
 def new_words(request: HttpRequest) -> HttpResponse:
-    """Eight new words; the old ones stop working."""
+    """Eight new words; the old ones stop working. They open the account, so an unlocked phone does not get them."""
     return words_page(request, actions.renew_words(account=request.user), next_url="/")
 
 
