@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 
 from accounts.people.actions import PRIVATE_PAGE, agree
 from accounts.people.forms import private_page_words
@@ -103,16 +104,17 @@ def _private_words(community: Community) -> str:
 
 def sign_ins() -> list[dict[str, Any]]:
     """The demo's people as they can sign in; empty where no demo was loaded. 2 queries."""
-    known, secret = {person["sign_in_name"] for person in facts("people")["person"]}, facts("people")["password"]
+    secret = facts("people")["password"]
+    known = {person["sign_in_name"] for person in facts("people")["person"]}
     members = (
-        Membership.objects.select_related("account", "community")
+        Membership.objects.select_related("community")
         .filter(account__sign_in_name__in=known, state=Membership.State.ACTIVE)
         .prefetch_related("grants")
         .order_by("account_id", "pk")
     )
     people: dict[str, dict[str, Any]] = {}
-    for member in members:
-        name = member.account.sign_in_name
+    for member in members.annotate(sign_in_name=F("account__sign_in_name")):
+        name = member.sign_in_name
         person = people.setdefault(name, {"sign_in_name": name, "password": secret, "memberships": []})
         roles = sorted(grant.role for grant in member.grants.all() if grant.ended_at is None)
         person["memberships"].append(

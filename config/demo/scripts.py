@@ -1,5 +1,7 @@
 """Reads the demo's scripts: who said what, and when. Plain text, so that writing one needs no programming.
 
+A script reads like this:
+
     = Title of a topic                       starts a topic; a room has none
     @sam 14d 02:10                           fourteen days ago at ten past two
     @robin +35m                              thirty-five minutes after the one before

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from accounts.notices.actions import mark_read
+from accounts.notices.models import Notice
 from community.chat import actions as chat
 from community.chat.models import Room
 from community.spaces.models import Contribution, Membership
@@ -71,7 +71,7 @@ class Story:
             author=person, room=room, text=act["text"], client_key=self._key("person", act)
         )
         have_read(message.contribution, at)
-        mark_read(account=person.account, kind="team_message")
+        Notice.objects.filter(account=person.account, kind="team_message").update(read_at=at)
 
     def level(self, act: dict[str, Any], at: datetime) -> None:
         case = self.case()
@@ -83,7 +83,10 @@ class Story:
     def follow_up(self, act: dict[str, Any], at: datetime) -> None:
         case = self.case()
         cases.set_follow_up(
-            moderator=self.who(act), case=case, due_at=self.clock.moment(act["due"]), seen_version=case.version
+            moderator=self.who(act),
+            case=case,
+            due_at=self.clock.moment(act["due"]),
+            seen_version=case.version,
         )
 
     def hide(self, act: dict[str, Any], at: datetime) -> None:

@@ -57,8 +57,9 @@ class Writer:
                 author=self._who(first), forum=forum, title=thread.title, text=first_wording(first),
                 client_key=client_key(self.slug, thread.title, first), confirmed="held" in first.marks,
             )  # fmt: skip
-            have_read(topic.opening, first.at)
-        self._afterwards(topic.opening.post, first, title=thread.title)
+            opening = topic.posts.get(position=1)
+            have_read(opening.contribution, first.at)
+        self._afterwards(opening, first, title=thread.title)
         for line in others:
             self._reply(topic, thread.title, line)
 
