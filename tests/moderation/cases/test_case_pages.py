@@ -64,7 +64,7 @@ def test_a_moderator_claims_writes_sets_and_closes(client, cast, case):
 
     case.refresh_from_db()
     assert (case.level, case.outcome) == ("concern", "ok_for_now")
-    acts = list(case.entries.values_list("act", flat=True))
+    acts = list(case.entries.order_by("id").values_list("act", flat=True))
     assert acts[-5:] == ["claimed", "wrote", "level_set", "follow_up_set", "closed"]
     assert first_broken() is None
 
