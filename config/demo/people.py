@@ -118,6 +118,11 @@ def sign_ins() -> list[dict[str, Any]]:
         person = people.setdefault(name, {"sign_in_name": name, "password": secret, "memberships": []})
         roles = sorted(grant.role for grant in member.grants.all() if grant.ended_at is None)
         person["memberships"].append(
-            {"community": member.community.name, "name": member.name, "roles": roles or [str(Role.MEMBER)]}
+            {
+                "community": member.community.name,
+                "slug": member.community.slug,
+                "name": member.name,
+                "roles": roles or [str(Role.MEMBER)],
+            }
         )
     return list(people.values())

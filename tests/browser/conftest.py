@@ -1,25 +1,17 @@
 """A whole running instance with the demo, real browsers, and people who sign in. Each page visited is tried by axe."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from config.scratch import Scratch, scratch_instance
+from tests.browser import windows
+from tests.browser.windows import DESK, PHONE, DemoPerson
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
+__all__ = ["DESK", "PHONE"]
 
 expect.set_options(timeout=10_000)
 
@@ -31,10 +23,8 @@ def site() -> Iterator[Scratch]:
 
 
 @pytest.fixture(scope="session")
-def demo(site: Scratch) -> list[dict[str, Any]]:
-    accounts = json.loads(site.manage("demo_accounts", "--json"))
-    assert accounts, "the demo was not loaded"
-    return accounts
+def demo(site: Scratch) -> list[DemoPerson]:
+    return windows.demo_people(site)
 
 
 @dataclass
@@ -53,8 +43,7 @@ class Person:
 
     def check(self) -> None:
         """This page, as it stands, has no accessibility fault and broke no rule of its own."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+        faults = windows.accessibility_faults(self.page)
         assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         assert not self.complaints, self.complaints
 
@@ -66,7 +55,7 @@ def arrive(
     """`arrive(PHONE)`, `arrive(DESK, javascript=False)`: somebody opens a browser of their own."""
     contexts: list[BrowserContext] = []
 
-    def opened(size: dict[str, int], *, javascript: bool = True) -> Person:
+    def opened(size: ViewportSize, *, javascript: bool = True) -> Person:
         context = browser.new_context(viewport=size, java_script_enabled=javascript, locale="en-GB")
         contexts.append(context)
         page = context.new_page()
@@ -94,27 +83,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture
-def sign_in(demo: list[dict[str, Any]]) -> Callable[[Person, str], Person]:
+def sign_in(demo: list[DemoPerson]) -> Callable[[Person, str], Person]:
     """`sign_in(person, "moderator")`: the first demo person who has this role in the first community."""
 
     def signed_in(person: Person, role: str, skip: int = 0) -> Person:
-        who, membership = _with_role(demo, role)[skip]
-        person.page.goto(f"{person.url}/account/login/")
-        person.page.get_by_label("sign-in name").fill(who["sign_in_name"])
-        person.page.get_by_label("password").fill(who["password"])
-        person.page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        expect(person.page).not_to_have_url(f"{person.url}/account/login/")
-        person.slug = membership["community"]
+        who, membership = windows.with_role(demo, role)[skip]
+        windows.sign_in(person.page, person.url, who)
+        person.slug = membership["slug"]
         return person
 
     return signed_in
-
-
-def _with_role(demo: list[dict[str, Any]], role: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """People whose only role in their first community is this one."""
-    found = []
-    for who in demo:
-        first = who["memberships"][0]
-        if set(first["roles"]) - {"member"} == ({role} - {"member"}):
-            found.append((who, first))
-    return found

@@ -1,0 +1,50 @@
+"""What tests and pictures of the running site share: window sizes, the rules of axe, and how demo people sign in."""
+
+import json
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from config.scratch import Scratch
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+DemoPerson = dict[str, Any]
+
+
+def demo_people(site: Scratch) -> list[DemoPerson]:
+    people = json.loads(site.manage("demo_accounts", "--json"))
+    assert people, "the demo was not loaded"
+    return people
+
+
+def with_role(demo: list[DemoPerson], role: str) -> list[tuple[DemoPerson, DemoPerson]]:
+    """People whose only role in their first community is this one, each with that membership."""
+    found = []
+    for who in demo:
+        first = who["memberships"][0]
+        if set(first["roles"]) - {"member"} == ({role} - {"member"}):
+            found.append((who, first))
+    return found
+
+
+def sign_in(page: Page, url: str, who: DemoPerson) -> None:
+    page.goto(f"{url}/account/login/")
+    page.get_by_label("sign-in name").fill(who["sign_in_name"])
+    page.get_by_label("password").fill(who["password"])
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(f"{url}/account/login/")
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, one line each."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
