@@ -4,6 +4,7 @@ A script reads like this:
 
     = Title of a topic                       starts a topic; a room has none
     @sam 14d 02:10                           fourteen days ago at ten past two
+    @sam sun 15:40                           the last Sunday that is two days past (sun-1: the one before)
     @robin +35m                              thirty-five minutes after the one before
     @reed now-14m                            fourteen minutes before the demo is loaded (tomorrow 10:00: for looks)
     [first: …] [deleted] [held] [as: name]   an earlier wording, taken down by its writer, held, a name for stories
@@ -16,6 +17,8 @@ from pathlib import Path
 
 _HEAD = re.compile(r"^@(?P<who>\w+) (?P<when>.+)$")
 _MARK = re.compile(r"^\[(?P<mark>[a-z]+)(?:: (?P<about>.+))?\]$")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"^(?P<day>{'|'.join(_DAYS)})(?:-(?P<weeks>\d))?$")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -76,10 +79,18 @@ class Clock:
             if before is None:
                 raise ValueError(f"{when} follows nothing.")
             return before + length(when[1:])
-        days, clock = when.split()
+        day_words, clock = when.split()
         hour, minute = (int(part) for part in clock.split(":"))
-        day = self.now - (timedelta(days=-1) if days == "tomorrow" else length(days))
+        day = self._day(day_words)
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    def _day(self, words: str) -> datetime:
+        if words == "tomorrow":
+            return self.now + timedelta(days=1)
+        if weekday := _WEEKDAY.match(words):
+            latest = self.now - timedelta(days=2, weeks=int(weekday["weeks"] or 0))
+            return latest - timedelta(days=(latest.weekday() - _DAYS.index(weekday["day"])) % 7)
+        return self.now - length(words)
 
     def ago(self, words: str) -> datetime:
         return self.now - length(words)
