@@ -47,7 +47,7 @@ def is_loaded() -> bool:
 def _write(cast: Cast, now: datetime) -> dict[str, Contribution]:
     named: dict[str, Contribution] = {}
     for about in facts("communities")["community"]:
-        writer = Writer(cast, about["slug"], _clock(cast.communities[about["slug"]], now), named)
+        writer = Writer(cast, about["slug"], clock_for(cast.communities[about["slug"]], now), named)
         for forum in about["forum"]:
             writer.fill_forum(forum)
         for room in about["room"]:
@@ -60,10 +60,10 @@ def _tell(cast: Cast, now: datetime, named: dict[str, Contribution]) -> None:
         about = Contribution.objects.select_related("community", "author__account").get(
             pk=named[story["about"]].pk
         )
-        Story(cast, _clock(about.community, now), about, story["kind"]).tell(story["acts"])
+        Story(cast, clock_for(about.community, now), about, story["kind"]).tell(story["acts"])
 
 
-def _clock(community: Community, now: datetime) -> Clock:
+def clock_for(community: Community, now: datetime) -> Clock:
     """What happened "just now" has happened since the team last read: nobody has missed it yet."""
     since_reading = AT_MOST - (next_reading(community, now) - now)
     return Clock(now, pace=min(1.0, since_reading / JUST_NOW))

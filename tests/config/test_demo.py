@@ -158,6 +158,7 @@ def test_topics_are_long_and_short_and_lived_in():
     assert {"held", "hidden", "deleted"} <= set(Contribution.objects.values_list("state", flat=True))
     assert Contribution.objects.filter(revision__gt=1).count() >= 2
     assert not Contribution.objects.filter(created_at__gt=Now()).exists()
+    assert not Contribution.objects.filter(created_at__lt=F("author__joined_at")).exists()
     assert not Ticket.objects.filter(done_at=None).exists()
     newest = Post.objects.filter(topic__active_at__lt=F("contribution__created_at"))
     assert not newest.exists(), "a topic is as fresh as its last post"
