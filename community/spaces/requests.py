@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Hidden
 
 from .abilities import memberships_of
-from .models import Community, Membership
+from .models import Community, Membership, Place
 
 View = Callable[..., HttpResponse]
 
@@ -70,6 +70,15 @@ def anyone(view: View) -> View:
     @login_not_required
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
-        return view(place_request(request, slug), *args, **kwargs)
+        request = place_request(request, slug)
+        if request.membership is None and not _may_be_known(request.community):
+            raise Hidden(_("There's nothing at this address."))
+        return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _may_be_known(community: Community) -> bool:
+    """That a closed community exists, and by which rules, is for its members; a public place of it says so to all."""
+    is_open = community.joining == Community.Joining.OPEN
+    return is_open or Place.objects.filter(community=community, readers=Place.Readers.PUBLIC).exists()
