@@ -11,7 +11,8 @@ from accounts.errors import Stale
 from community.spaces import actions as spaces
 from community.spaces.gate import Asked, Verdict
 from community.spaces.kinds import kind_of
-from community.spaces.models import Contribution
+from community.spaces.models import Contribution, Membership
+from community.spaces.permissions import can, check_read
 from community.spaces.requests import MemberRequest, member_required
 from community.spaces.views.doors import surroundings
 
@@ -136,10 +137,17 @@ def edit(request: MemberRequest, ref: str) -> HttpResponse:
     url = reverse("forums:topic", args=[request.community.slug, post.topic.ref])
     return render(request, "forums/post_edit.html", {
         **surroundings(request, "forums"), "form": form, "question": question,
-        "topic": {"title": queries.title_of(post.topic, request.membership), "url": url},
+        "topic": {"title": _title_for(request.membership, post), "url": url},
         "draft_key": f"{request.membership.ref}-{ref}", "action": request.path, "submit_words": _("Save it"),
         "other_words": now.text if status == 409 else "",
     }, status=422 if form.errors and status == 200 else status)  # fmt: skip
+
+
+def _title_for(author: Membership, post: Post) -> str:
+    """One's own post stays one's own in a topic one may not read any more; whose words opened it does not."""
+    if post.topic.opening and can(check_read, author, post.topic.opening):
+        return queries.title_of(post.topic, author)
+    return _("A topic that is not open to you")
 
 
 @member_required
