@@ -10,7 +10,6 @@ from uuid import uuid4
 import structlog
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from structlog.contextvars import bound_contextvars
 
 from accounts.errors import Problem
@@ -56,7 +55,6 @@ class NeverKept:
         response = self.get_response(request)
         if not response.has_header("Cache-Control") and self._is_personal(request):
             response["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["HX-Request"])
         return response
 
     def _is_personal(self, request: HttpRequest) -> bool:

@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "channels",
     "csp",
-    "django_htmx",
     "pgtrigger",
     "accounts.people",
     "accounts.texts",
@@ -85,7 +84,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "config.middleware.NeverKept",
@@ -237,6 +235,7 @@ LEAVE_QUICKLY_URL = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org/")  
 # --- Sizes ---------------------------------------------------------------------------------------------
 BODY_LIMIT = env.int("BODY_LIMIT", 256 * 1024)  # bytes of a form; config/whole_body.py answers 413 above
 BODY_SECONDS = 20  # a slower upload gets 408
+PAGE_SECONDS = env.float("PAGE_SECONDS", 5)  # a page that has not begun by then is answered 503 with the help lines
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FRAME_LIMIT = 64 * 1024  # bytes of a socket frame above which the server closes
