@@ -30,6 +30,7 @@ CLOTHS: tuple[tuple[str, Promise], ...] = (
     ("walnut", _("brown")),
 )
 BLOCKS = len(PATTERNS) * len(CLOTHS)  # ten and seven share no divisor: every pair comes up once
+FORMER = -2  # whoever has left for good looks like everybody who has
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ class Block:
 
 
 def block(number: int) -> Block:
-    """The block of a member. A number below zero is the table: the team's and the site's own."""
+    """The block of a member. Below zero: the table (the team's and the site's own), and the grey of former members."""
+    if number == FORMER:
+        return Block("four", "grey", str(_("Plain grey")))
     if number < 0:
         return Block("table", "moss", str(_("The table")))
     pattern, pattern_words = PATTERNS[number % len(PATTERNS)]

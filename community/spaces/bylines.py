@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.look import quilt
 from accounts.texts import text
 
 TEAM_PATCH = -1  # the table, not a quilt block
@@ -24,5 +25,5 @@ def byline(
     if as_team:
         return Byline(duty_name or _("The team"), TEAM_PATCH, _("Peer moderator"), is_me)
     if state == "former":
-        return Byline(text("stub.former"), 0)
+        return Byline(text("stub.former"), quilt.FORMER)
     return Byline(name, patch, "", is_me)

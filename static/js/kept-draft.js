@@ -61,7 +61,9 @@ class KeptDraft extends HTMLElement {
 
   // Words typed after the form went out are not the ones that were sent: they stay.
   #forget(key) {
-    for (const note of Object.keys(localStorage).filter((slot) => slot.startsWith(`draft:${key}:`) && slot.endsWith(SENT))) {
+    for (const note of Object.keys(localStorage).filter(
+      (slot) => slot.startsWith(`draft:${key}:`) && slot.endsWith(SENT),
+    )) {
       const slot = note.slice(0, -SENT.length)
       if (localStorage.getItem(slot) === localStorage.getItem(note)) localStorage.removeItem(slot)
       localStorage.removeItem(note)

@@ -16,7 +16,8 @@ function leave() {
 
 function countShift({ key, repeat, timeStamp }) {
   if (repeat) return
-  if (key !== "Shift") presses = [] // somebody is writing capitals
+  if (key !== "Shift")
+    presses = [] // somebody is writing capitals
   else presses = [...presses.filter((earlier) => timeStamp - earlier < WITHIN), timeStamp]
   if (presses.length >= TIMES) leave()
 }

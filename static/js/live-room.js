@@ -138,9 +138,10 @@ class LiveRoom extends HTMLElement {
 
   // The same block that accounts/look/quilt.py picks: its lists stand on the <template>.
   #patch(piece, number) {
-    const from = this.#template(number < 0 ? "patch-team" : "patch")
+    const kind = { [-1]: "patch-team", [-2]: "patch-former" }[number] ?? "patch"
+    const from = this.#template(kind)
     const block = from.content.firstElementChild.cloneNode(true)
-    if (number >= 0) {
+    if (kind === "patch") {
       const pick = (list) => list.split(" ")[number % list.split(" ").length]
       const use = block.querySelector("use")
       block.className = `patch cloth-${pick(from.dataset.cloths)}`
@@ -216,14 +217,30 @@ class LiveRoom extends HTMLElement {
     return this.#pendingList.querySelector(`[data-key="${key}"]`)
   }
 
-  get #stream() { return this.getAttribute("stream") }
-  get #form() { return this.querySelector("form.writer") }
-  get #words() { return this.#form.querySelector("textarea") }
-  get #lines() { return this.querySelector("[data-lines]") }
-  get #log() { return this.querySelector("[role=log]") }
-  get #pendingList() { return this.querySelector("[data-pending]") }
-  get #stateLine() { return this.querySelector("[data-state]") }
-  get #empty() { return this.querySelector("[data-empty]") }
+  get #stream() {
+    return this.getAttribute("stream")
+  }
+  get #form() {
+    return this.querySelector("form.writer")
+  }
+  get #words() {
+    return this.#form.querySelector("textarea")
+  }
+  get #lines() {
+    return this.querySelector("[data-lines]")
+  }
+  get #log() {
+    return this.querySelector("[role=log]")
+  }
+  get #pendingList() {
+    return this.querySelector("[data-pending]")
+  }
+  get #stateLine() {
+    return this.querySelector("[data-state]")
+  }
+  get #empty() {
+    return this.querySelector("[data-empty]")
+  }
 }
 
 customElements.define("live-room", LiveRoom)

@@ -34,7 +34,8 @@ class Connection extends EventTarget {
     if (this.#socket && this.#socket.readyState <= WebSocket.OPEN) return
     const address = new URL("/ws/", location.href)
     address.protocol = address.protocol.replace("http", "ws")
-    const socket = (this.#socket = new WebSocket(address))
+    const socket = new WebSocket(address)
+    this.#socket = socket
     socket.addEventListener("open", () => this.#opened())
     socket.addEventListener("message", ({ data }) => this.#heard(JSON.parse(data)))
     socket.addEventListener("close", ({ code }) => this.#closed(code))
