@@ -1,11 +1,10 @@
 // Keeps the help page on the device, with what it needs to look right. Keeps nothing personal, ever.
 // Loaded as a module by the help page it registers itself; as a worker it answers when the net is gone.
 {% load static %}
-const SHELF = "help-3"
+const SHELF = "help-4"
 const KEPT = [
   "{% url 'help:page' %}", "{% url 'help:breathe' %}", "{% static 'css/tokens.css' %}", "{% static 'css/base.css' %}",
-  "{% static 'css/parts.css' %}", "{% static 'css/parts-read.css' %}", "{% static 'css/parts-write.css' %}",
-  "{% static 'css/parts-help.css' %}", "{% static 'icons/sprite.svg' %}", "{% static 'js/leave-quickly.js' %}",
+  "{% static 'css/parts.css' %}", "{% static 'css/words.css' %}", "{% static 'icons/sprite.svg' %}", "{% static 'js/leave-quickly.js' %}",
 ]
 
 if (typeof window !== "undefined") {
