@@ -48,6 +48,8 @@ class ReportForm(forms.Form):
         self.fields["by"].label = _("If you are worried by them: what is it?")
         self.fields["by"].choices = [("", "–"), *((key, text(f"report.by.{key}")) for key in BY)]
         self.fields["block"].label = text("report.hide_now")
+        for name in ("about", "by"):  # one of them is asked for, whichever side was chosen
+            self.fields[name].is_sometimes_needed = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -41,7 +41,7 @@ _TITLES = {
     "T3.soon": __("Ask about today"),
     "T3.hurt": __("Ask if they are hurt"),
     "T4.here": __("I am here now"),
-    "T4.medical": __("Medical help first"),
+    "T4.medical": __("Medical help"),
     "T5.distance": __("Put distance between"),
     "cannot_phone": __("Calling is hard"),
     "not_private": __("Is it safe to write?"),

@@ -120,6 +120,7 @@ def _why(pieces: list[Evidence]) -> tuple[str, ...]:
     for piece in pieces:
         if piece.says:
             about = "says of somebody else that " if piece.subject == "other" else "says "
+            about = "" if piece.says.startswith("it ") else about  # already about the text
             when = ", with a time" if piece.level == "imminent" and piece.sentence in timed else ""
             said[f"{about}{piece.says}{when}"] = None
     return tuple(said)
