@@ -74,17 +74,21 @@ class Visit:
         return wrong + self.axe + self.console + self.csp
 
 
-def walk(site: Scratch, browser: Browser, stops: Iterable[Stop], out: Path) -> list[str]:
+def walk(
+    site: Scratch, browser: Browser, stops: Iterable[Stop], out: Path, *, whole: bool = True
+) -> list[str]:
     """Everything wrong on the way."""
     demo = windows.demo_people(site)
     wrong: list[str] = []
     say(COLUMNS.format("page", "status", "html", "total", "requests", "axe", "console", "csp"))
     for who in dict.fromkeys(stop.who for stop in stops):
-        context = browser.new_context(viewport=windows.DESK, locale="en-GB", service_workers="block")
+        context = browser.new_context(
+            viewport=windows.DESK, locale="en-GB", reduced_motion="reduce", service_workers="block"
+        )
         slug = _come_in(context, site, demo, who)
         for stop in stops:
             if stop.who == who:
-                wrong += _look(context, site, stop, slug, out)
+                wrong += _look(context, site, stop, slug, out, whole=whole)
         context.close()
     return wrong
 
@@ -102,7 +106,9 @@ def _come_in(context: BrowserContext, site: Scratch, demo: list[windows.DemoPers
     return str(person["memberships"][0]["slug"])
 
 
-def _look(context: BrowserContext, site: Scratch, stop: Stop, slug: str, out: Path) -> list[str]:
+def _look(
+    context: BrowserContext, site: Scratch, stop: Stop, slug: str, out: Path, *, whole: bool
+) -> list[str]:
     page = context.new_page()
     page.set_default_timeout(10_000)
     visit = Visit(page)
@@ -115,11 +121,15 @@ def _look(context: BrowserContext, site: Scratch, stop: Stop, slug: str, out: Pa
         visit.console.append(f"could not get there: {stuck.message.splitlines()[0]} at {page.url}")
     visit.html = len(page.content().encode())
     for width, size in WIDTHS.items():
+        page.set_viewport_size(size)
+        if whole:  # in a window as tall as the page the bars that stick cover nothing
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height})
         for scheme in SCHEMES:
-            page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=out / f"{stop.who}-{stop.name}-{width}-{scheme}.png", full_page=True)
-            visit.axe += [f"{width} {scheme} {fault}" for fault in windows.accessibility_faults(page)]
+            page.screenshot(path=out / f"{stop.who}-{stop.name}-{width}-{scheme}.png")
+            if whole:
+                visit.axe += [f"{width} {scheme} {fault}" for fault in windows.accessibility_faults(page)]
     page.close()
     return _tell(stop, visit)
 
@@ -154,6 +164,9 @@ def main() -> int:
     said.add_argument(
         "--only", default="", metavar="NAME", help="one page (topic, member-topic) or person (member)"
     )
+    said.add_argument(
+        "--first-screen", action="store_true", help="pictures of what one sees before scrolling, no axe"
+    )
     wanted = said.parse_args()
     stops = [stop for stop in TOUR if wanted.only in ("", stop.name, stop.who, f"{stop.who}-{stop.name}")]
     if not stops:
@@ -161,7 +174,7 @@ def main() -> int:
     wanted.out.mkdir(parents=True, exist_ok=True)
     with scratch_instance(demo=True) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium())
-        wrong = walk(site, browser, stops, wanted.out)
+        wrong = walk(site, browser, stops, wanted.out, whole=not wanted.first_screen)
         browser.close()
     say(f"{len(stops)} pages, {len(wrong)} problems. Pictures are in {wanted.out}.")
     return 1 if wrong else 0

@@ -4,10 +4,13 @@ A stop is an address, or what a person presses to get there. Stops of one person
 """
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
+
+from config.environment import ROOT
 
 Steps = Callable[[Page], object]
 
@@ -107,6 +110,14 @@ def _overtaken(page: Page) -> None:
     _press("button", "Claim it")(page)
 
 
+_PASSWORD = str(tomllib.loads((ROOT / "config/demo/data/people.toml").read_text())["password"])
+
+
+def _password_again(page: Page) -> None:
+    page.get_by_label("password").fill(_PASSWORD)
+    _press("button", "Go on")(page)
+
+
 COMMON = (
     ("front", "/?all", None),
     ("comfort", "/comfort/", None),
@@ -126,7 +137,10 @@ IN_A_COMMUNITY = (
     ("talk", "{c}/talk/", None),
     ("you", "{c}/you/", None),
     ("sessions", "/account/sessions/", None),
-    ("second-factor", "/account/2fa/totp/activate/", None),
+    ("password", "/account/password/change/", None),
+    ("sign-out", "/account/logout/", None),
+    ("password-again", "/account/2fa/totp/activate/", None),
+    ("second-factor", "/account/2fa/totp/activate/", _password_again),
 )
 HEAVY = "I want to die. I can't see how to do tomorrow."
 
@@ -155,7 +169,7 @@ TOUR = (
     Stop("mine", "moderator", "/staff/mine/"),
     Stop("case", "moderator", "/staff/", FIRST_CASE),
     Stop("case-shown", "moderator", "/staff/", _each(FIRST_CASE, _press("button", "Show the words"))),
-    Stop("case-talk", "moderator", "/staff/", _each(_open(".queue-row-concern a"))),
+    Stop("case-talk", "moderator", "/staff/", _open(".queue-row-acts a", -1)),
     Stop("conflict", "second", "/staff/", _overtaken, status=409),
     *(Stop(name, "admin", path, then) for name, path, then in IN_A_COMMUNITY),
     Stop("settings", "admin", "{c}/settings/"),
