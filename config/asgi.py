@@ -18,6 +18,7 @@ from accounts.live import hub  # noqa: E402
 from accounts.live.consumers import LiveConsumer  # noqa: E402
 from config.checks import refuse_unsafe_start  # noqa: E402
 from config.lanes import Lanes  # noqa: E402
+from config.patience import Patience  # noqa: E402
 from config.sockets import entry  # noqa: E402
 from config.whole_body import WholeBody  # noqa: E402
 
@@ -28,7 +29,10 @@ THREADS = {"send_queue_size": 64}
 _answer = ProtocolTypeRouter({
     "http": WholeBody(
         Lanes(
-            pages=WSGIMiddleware(django_wsgi, workers=settings.WEB_THREADS, **THREADS),  # type: ignore[arg-type]
+            pages=Patience(
+                WSGIMiddleware(django_wsgi, workers=settings.WEB_THREADS, **THREADS),  # type: ignore[arg-type]
+                seconds=settings.PAGE_SECONDS,
+            ),
             always=WSGIMiddleware(django_wsgi, workers=2, **THREADS),  # type: ignore[arg-type]
         ),
         limit=settings.BODY_LIMIT,

@@ -7,6 +7,7 @@ from a2wsgi import WSGIMiddleware
 from asgiref.testing import ApplicationCommunicator
 
 from config.lanes import Lanes
+from config.patience import Patience
 
 
 def waiting_view(released: threading.Event):
@@ -50,3 +51,18 @@ async def test_help_answers_while_all_pages_wait():
     finally:
         released.set()
     assert await asyncio.gather(*held) == [200] * 4
+
+
+async def test_a_page_that_waits_too_long_is_answered_without_its_thread():
+    released = threading.Event()
+    app = Patience(WSGIMiddleware(waiting_view(released), workers=1), seconds=0.2)
+    late = request(app, "/c/x/")
+
+    try:
+        assert await status_of(late, timeout=2) == 503
+        assert b"/help/" in (await late.receive_output(2))["body"]
+    finally:
+        released.set()
+    await late.wait(2)
+    assert late.output_queue.empty(), "what came too late was sent behind the answer"
+    assert await status_of(request(app, "/d/x/"), timeout=2) == 200
