@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from config.scratch import Scratch, scratch_instance
 from tests.browser import windows
@@ -52,6 +52,11 @@ class Person:
         assert not faults, f"{self.page.url}\n" + "\n".join(faults)
 
 
+def _is_complaint(said: ConsoleMessage) -> bool:
+    """Errors, but not the browser's note that an answer was a refusal: those are asked for, and looked at."""
+    return said.type == "error" and "the server responded with a status of 4" not in said.text
+
+
 @pytest.fixture
 def arrive(
     browser: Browser, site: Scratch, request: pytest.FixtureRequest
@@ -64,7 +69,7 @@ def arrive(
         contexts.append(context)
         page = context.new_page()
         person = Person(page, site.url, javascript)
-        page.on("console", lambda said: said.type == "error" and person.complaints.append(said.text))
+        page.on("console", lambda said: _is_complaint(said) and person.complaints.append(said.text))
         page.on("pageerror", lambda error: person.complaints.append(str(error)))
         return person
 

@@ -66,7 +66,6 @@ def test_words_of_danger_are_posted_and_the_answer_carries_help(arrive, sign_in,
     card.get_by_role("link", name="Take it back").click()
     expect(page.get_by_text("The team keeps a copy with that talk until")).to_be_visible()
     sam.check()
-    page.go_back()
 
 
 def test_this_is_not_about_me_makes_the_next_card_small(arrive, sign_in):

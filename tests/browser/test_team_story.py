@@ -113,7 +113,7 @@ def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
     noor.check()
     page.get_by_label("Guidelines").fill("1. **Be kind.** People here are tired.\n2. Only your own life.")
     page.get_by_label("Why are you changing them?").fill("Shorter is easier at night.")
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Save the new guidelines").click()
     expect(page.get_by_text("The guidelines are changed.")).to_be_visible()
 
     page.get_by_role("link", name="A new forum").click()

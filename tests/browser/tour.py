@@ -101,13 +101,13 @@ def _try(page: Page) -> None:
 
 
 def _overtaken(page: Page) -> None:
-    """Set a next look from one tab, then again from another that still shows the case as it was."""
+    """Set a next look in one window, then again in another that still shows the case as it was."""
     FIRST_CASE(page)
     other = page.context.new_page()
     other.goto(page.url)
-    _press("button", "Claim it")(other)
+    _press("button", "Set it")(other)
     other.close()
-    _press("button", "Claim it")(page)
+    _press("button", "Set it")(page)
 
 
 _PASSWORD = str(tomllib.loads((ROOT / "config/demo/data/people.toml").read_text())["password"])
