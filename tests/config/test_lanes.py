@@ -34,7 +34,10 @@ def request(app, path: str) -> ApplicationCommunicator:
 
 async def status_of(communicator: ApplicationCommunicator, *, timeout: float) -> int:
     await communicator.send_input({"type": "http.request", "body": b""})
-    return (await communicator.receive_output(timeout))["status"]
+    status = (await communicator.receive_output(timeout))["status"]
+    # To its end: a thread that still answers when the loop is closed would never end.
+    await communicator.wait(timeout)
+    return status
 
 
 async def test_help_answers_while_all_pages_wait():
@@ -59,7 +62,8 @@ async def test_a_page_that_waits_too_long_is_answered_without_its_thread():
     late = request(app, "/c/x/")
 
     try:
-        assert await status_of(late, timeout=2) == 503
+        await late.send_input({"type": "http.request", "body": b""})
+        assert (await late.receive_output(2))["status"] == 503
         assert b"/help/" in (await late.receive_output(2))["body"]
     finally:
         released.set()

@@ -28,24 +28,22 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
             yield prefix + pattern.name
 
 
+def parts_of(name: str) -> list[str]:
+    """What has to be filled in: `slug`, `ref`, …"""
+    found = get_resolver()
+    *namespaces, last = name.split(":")
+    for namespace in namespaces:
+        found = found.namespace_dict[namespace][1]
+    return list(found.reverse_dict.getlist(last)[0][0][0][1])
+
+
 def url(name: str, world: World, who: str) -> str:
-    return reverse(name, args=_PARTS[name](world, who) if name in _PARTS else _slug_only(name, world))
+    fill = _PARTS.get(name) or (lambda world, who: [world.slug] if parts_of(name) else [])
+    return reverse(name, args=fill(world, who))
 
 
 def form(name: str, world: World, who: str) -> dict[str, Any]:
     return _FORMS[name](world, who) if name in _FORMS else {}
-
-
-def _slug_only(name: str, world: World) -> list[Any]:
-    return (
-        [world.slug]
-        if name.split(":")[0] in {"spaces", "forums", "chat", "cases", "detection"} and _has_parts(name)
-        else []
-    )
-
-
-def _has_parts(name: str) -> bool:
-    return name not in {"spaces:front", "cases:queue", "cases:board", "cases:mine"}
 
 
 def _forum(world: World, who: str) -> list[Any]:

@@ -87,14 +87,14 @@ class World:
         return client
 
     def refs(self) -> list[str]:
-        """A reference to everything in the community that has one."""
-        here = self.cast.community
+        """A reference to everything of the author's in the community, and to each kind of thing that has one."""
+        here, author = self.cast.community, self.author
         found = [here.ref, *Place.objects.filter(community=here).values_list("ref", flat=True)]
-        found += Topic.objects.filter(forum__place__community=here).values_list("ref", flat=True)
-        found += Contribution.objects.filter(community=here).values_list("ref", flat=True)
-        for rows in (Case, Decision, Report):
-            found += rows.objects.filter(community=here).values_list("ref", flat=True)
-        return [*found, self.author.ref, str(self.author.account.log_ref)]
+        found += Contribution.objects.filter(author=author).values_list("ref", flat=True)
+        found += Topic.objects.filter(opening__author=author).values_list("ref", flat=True)
+        found += [case.ref for case in (self.case, self.review)]
+        found += [self.decisions["author"].ref, self.topics["team"].ref, self.topics["team"].opening.ref]
+        return [*found, *Report.objects.filter(contribution__author=author).values_list("ref", flat=True)]
 
 
 def build(*, joining: str = Community.Joining.OPEN) -> World:
