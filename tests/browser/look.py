@@ -83,7 +83,7 @@ def walk(
     say(COLUMNS.format("page", "status", "html", "total", "requests", "axe", "console", "csp"))
     for who in dict.fromkeys(stop.who for stop in stops):
         context = browser.new_context(
-            viewport=windows.DESK, locale="en-GB", reduced_motion="reduce", service_workers="block"
+            viewport=windows.PHONE, locale="en-GB", reduced_motion="reduce", service_workers="block"
         )
         slug = _come_in(context, site, demo, who)
         for stop in stops:
