@@ -44,11 +44,15 @@ class Scratch:
     def environment(self) -> dict[str, str]:
         """What a process needs to work on this instance's database."""
         said = self.folder.instance
-        return base_environment(self.folder) | {
-            "SITE_URL": self.url,
-            "DATABASE_URL": said["database_url"],
-            "REDIS_URL": said["redis_url"],
-        }
+        return (
+            base_environment(self.folder)
+            | {
+                "SITE_URL": self.url,
+                "SECRET_KEY": self.folder.secret_key,  # a sign-in made here must hold there
+                "DATABASE_URL": said["database_url"],
+                "REDIS_URL": said["redis_url"],
+            }
+        )
 
     def join(self) -> None:
         """Set Django up in this process, on this instance's database. Once per process."""
@@ -60,7 +64,9 @@ class Scratch:
     def manage(self, *command: str) -> str:
         """What a management command of this instance answers."""
         program = [sys.executable, "-m", "config.manage", "--data", str(self.folder.path), *command]
-        environment = _own_environment() | base_environment(self.folder)
+        environment = (
+            _own_environment() | base_environment(self.folder) | {"SECRET_KEY": self.folder.secret_key}
+        )
         return subprocess.run(program, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def pid(self, part: str) -> int:
