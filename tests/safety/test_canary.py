@@ -166,8 +166,11 @@ def test_nobody_reads_who_reported(hidden_world):
     """The lead reported the author's hidden post, and has written nothing else that stands beside it."""
     reporter = hidden_world.people["lead"].name
     decision = hidden_world.decisions["author"]
-    pages = [("author", reverse("cases:decision", args=[decision.ref])), ("author", reverse("spaces:you", args=["low"])),
-             ("moderator", reverse("cases:case", args=[decision.case.ref]))]  # fmt: skip
+    pages = (
+        ("author", reverse("cases:decision", args=[decision.ref])),
+        ("author", reverse("spaces:you", args=["low"])),
+        ("moderator", reverse("cases:case", args=[decision.case.ref])),
+    )
 
     for who, address in pages:
         answer = hidden_world.client(who).get(address)

@@ -26,7 +26,8 @@ GOOD = {
         [Event("invoke", "sam", "a"), Event("unknown", "sam", "a"), *ok("sam", "a")], [A]),
     "refused, then taken": ([Event("invoke", "sam", "a"), Event("fail", "sam", "a"), *ok("sam", "a")], [A]),
     "two at once may come either way round": (
-        [Event("invoke", "sam", "b"), Event("invoke", "sam", "a"), Event("ok", "sam", "b"), Event("ok", "sam", "a")], [A, B]),
+        [Event("invoke", "sam", "b"), Event("invoke", "sam", "a"), Event("ok", "sam", "b"), Event("ok", "sam", "a")],
+        [A, B]),
     "cut off by the end": ([Event("invoke", "sam", "a")], [A]),
     "heard before removal": ([*ok("sam", "a"), heard("robin", "a", 1), Event("removed", "robin")], [A]),
 }  # fmt: skip
