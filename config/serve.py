@@ -13,6 +13,9 @@ def main() -> None:
     from config.due_clock import start_due_clock
 
     start_due_clock(every_s=15, budget_s=0.2)
+    from moderation.detection.engine import default_lexicon
+
+    default_lexicon()  # now, and not while the first member waits for an answer
     host, port = os.environ.get("PEER_HOST", "127.0.0.1"), int(os.environ.get("PEER_PORT", "8000"))
     {"uvicorn": run_uvicorn, "daphne": run_daphne}[os.environ.get("PEER_SERVER", "uvicorn")](host, port)
 

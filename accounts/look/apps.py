@@ -5,3 +5,10 @@ class LookConfig(AppConfig):
     name = "accounts.look"
     label = "look"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.forms import Field
+        from django.utils.translation import gettext_lazy as _
+
+        # Every empty field says it in this voice, also in forms that are not ours.
+        Field.default_error_messages["required"] = _("This is still empty.")

@@ -92,7 +92,7 @@ def _topics() -> list[dict[str, Any]]:
     now = timezone.now()
     asked, answered = now - timedelta(hours=3), now - timedelta(minutes=70)
     return [
-        {"title": "The phone rings and I let it", "url": "#", "byline": fern, "created_at": asked},
+        {"title": "The phone rings and I let it", "url": "#", "byline": fern, "created_at": asked, "is_waiting": True},
         {"title": "Somewhere I must not name", "url": "#", "byline": fern, "created_at": asked, "is_held": True},
         {
             "title": "New tablets, same old me?", "url": "#", "byline": barley,

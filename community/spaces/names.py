@@ -114,7 +114,7 @@ def clean(name: str) -> str:
     key = skeleton(name)
     if len(key) < MIN or not any(c.isalpha() for c in name):
         raise Invalid(_("A name needs at least two letters."))
-    if re.search(r"@|www|https?:|\d{4,}", name):
+    if re.search(r"@|_|www|https?:|\d{2,}", name):
         raise Invalid(_("This looks like an address, a number or a year. Someone could find you by it."))
     if key in {skeleton(word) for word in _RESERVED}:
         raise Invalid(_("This name could be taken for the team's. Please choose another."))

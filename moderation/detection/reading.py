@@ -42,7 +42,9 @@ def read(
     """Never raises: whatever goes wrong is a text that a person must read."""
     head = f"{title}\n\n" if title else ""
     try:
-        finding = assess(head + text, earlier=tuple(earlier), deadline_s=seconds)
+        # The lexicon first: loading it, once in a process, is not the text's fault.
+        lexicon = default_lexicon()
+        finding = assess(head + text, earlier=tuple(earlier), deadline_s=seconds, lexicon=lexicon)
     except Exception as error:
         log.warning("unread", error=type(error).__name__)
         return Reading(Finding(), is_unread=True, title_length=len(head))

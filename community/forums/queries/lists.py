@@ -22,7 +22,7 @@ TOPICS_PER_PAGE = 20
 _ROW = (
     "ref", "opening__revisions__title", "created_at", "active_at", "last_position", "opening__state",
     "opening__as_team", "opening__author_id", "opening__author__name", "opening__author__patch",
-    "opening__author__state",
+    "opening__author__state", "opening__offered",
 )  # fmt: skip
 _MOST = {"page": TOPICS_PER_PAGE + 1, "next": TOPICS_PER_PAGE + 1, "waiting": 5, "latest": 5, "replies": 5}
 
@@ -76,12 +76,23 @@ def _topics(which: str, viewer: Membership | None, community: Community, **value
 
 
 def _topic_row(row: tuple[Any, ...], base: str, me: int | None) -> TopicRow:
-    ref, title, created_at, active_at, last_position, state, as_team, author_id, name, patch, member_state = (
-        row
-    )
+    (
+        ref,
+        title,
+        created_at,
+        active_at,
+        last_position,
+        state,
+        as_team,
+        author_id,
+        name,
+        patch,
+        member_state,
+        offered,
+    ) = row
     return TopicRow(
         ref=ref, title=title, url=f"{base}topics/{ref}/", created_at=created_at, active_at=active_at,
-        has_replies=last_position > 1, is_held=state == "held",
+        has_replies=last_position > 1, is_waiting=last_position == 1 and offered, is_held=state == "held",
         byline=byline(name=name, patch=patch, state=member_state, as_team=as_team, is_me=me == author_id),
     )  # fmt: skip
 

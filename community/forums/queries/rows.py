@@ -59,6 +59,7 @@ class TopicRow:
     created_at: datetime
     active_at: datetime
     has_replies: bool
+    is_waiting: bool  # offered, and nobody has answered yet; never where a care case is open about it
     is_held: bool = False
 
 

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.refs import new_ref
 from community.spaces.models import Community, Contribution, Membership, Place, Revision
@@ -81,6 +82,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def holder(self) -> Membership | None:
+        """Who has it now. A claim that ran out is nobody's."""
+        is_held = self.claimed_until is None or self.claimed_until > timezone.now()
+        return self.claimed_by if is_held else None
 
 
 class CaseEntry(models.Model):

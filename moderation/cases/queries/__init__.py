@@ -1,7 +1,7 @@
 """Every read of the team's screens: the queue, a case, what changed."""
 
-from .board import Lane, QueueRow, queue_of
+from .board import Lane, QueueRow, cases_held_by, queue_of
 from .case import CasePage, case_page
 from .changes import changes_since, said
 
-__all__ = ["CasePage", "Lane", "QueueRow", "case_page", "changes_since", "queue_of", "said"]
+__all__ = ["CasePage", "Lane", "QueueRow", "case_page", "cases_held_by", "changes_since", "queue_of", "said"]

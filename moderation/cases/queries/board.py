@@ -66,17 +66,30 @@ def queue_of(team: list[Membership]) -> list[Lane]:
     return list(lanes.values())
 
 
-def _open_cases(moderator: Membership) -> QuerySet[Case]:
+def cases_held_by(team: list[Membership]) -> list[QueueRow]:
+    """The open cases that these memberships hold or have written in, resting ones too. 2 queries for each community."""
+    rows = []
+    for moderator in team:
+        mine = _open_cases(moderator, with_resting=True).filter(
+            Q(claimed_by=moderator) | Q(entries__by=moderator)
+        )
+        rows += [_row(case, moderator) for case in mine.distinct()]
+    return sorted(rows, key=_order)
+
+
+def _open_cases(moderator: Membership, *, with_resting: bool = False) -> QuerySet[Case]:
     due_look = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None, due_at__lte=Now())
-    resting = Q(follow_ups__done_at=None, follow_ups__due_at__gt=Now(), answered_at__isnull=False)
+    later_look = FollowUp.objects.filter(case=OuterRef("pk"), done_at=None, due_at__gt=Now())
+    # Answered, and somebody looks again later: it rests until then. An imminent never rests.
+    resting = Q(Exists(later_look), answered_at__isnull=False) & ~Q(level="imminent")
     waiting_look = Prefetch(
         "follow_ups", queryset=FollowUp.objects.filter(done_at=None), to_attr="next_looks"
     )
+    open_cases = cases_of(moderator).filter(closed_at=None)
+    if not with_resting:
+        open_cases = open_cases.exclude(resting)
     return (
-        cases_of(moderator)
-        .filter(closed_at=None)
-        .exclude(resting & ~Q(level="imminent"))
-        .annotate(is_look_due=Exists(due_look), is_claim_over=Q(claimed_until__lt=Now()))
+        open_cases.annotate(is_look_due=Exists(due_look), is_claim_over=Q(claimed_until__lt=Now()))
         .select_related("claimed_by", "place", "community")
         .prefetch_related(waiting_look)
         .order_by("opened_at")

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from community.spaces.cover import cover_words
 
-from ..queries import Lane, QueueRow, queue_of
+from ..queries import Lane, QueueRow, cases_held_by, queue_of
 from .staff import staff_context, team_required
 
 
@@ -45,5 +45,5 @@ def _next(lanes: list[Lane]) -> QueueRow | None:
 @team_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    rows = [row for lane in queue_of(request.team) for row in lane.rows if row.is_mine]
+    rows = cases_held_by(request.team)
     return render(request, "cases/mine.html", {**staff_context(request, "cases"), "rows": rows})

@@ -35,6 +35,7 @@ def staff_context(request: HttpRequest, place: str) -> dict[str, object]:
     """What the team's base template takes. 1 query."""
     return {
         "place": place,
+        "is_team_page": True,
         "my_communities": communities_of(request.user),
         "second_factor_is_off": settings.STAFF_SECOND_FACTOR == "off",
     }
