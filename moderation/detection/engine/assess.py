@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .context import Scene, evidence_of
 from .finding import CATEGORIES, FLAGS, Deadline, Finding
 from .language import recognise
-from .levels import EACH_MORE, SCORE, Evidence, raised, rank
+from .levels import ALONE, EACH_MORE, SCORE, Evidence, raised, rank
 from .lexicon import Lexicon, default_lexicon
 from .matching import match
 from .reading import Reading, read
@@ -114,13 +114,17 @@ def _score(gravest: Evidence, counted: list[Evidence]) -> float:
 
 
 def _why(pieces: list[Evidence]) -> tuple[str, ...]:
-    """One plain sentence per hit. The lexicon's words about the text, never the text itself."""
+    """One plain phrase per idea, in the order of the text: the lexicon's words, never the text's own."""
     timed = {piece.sentence for piece in pieces if piece.kind == "time"}
-    said: dict[str, None] = {}
+    gravest: dict[tuple[str, str], Evidence] = {}
     for piece in pieces:
-        if piece.says:
-            about = "says of somebody else that " if piece.subject == "other" else "says "
-            about = "" if piece.says.startswith("it ") else about  # already about the text
-            when = ", with a time" if piece.level == "imminent" and piece.sentence in timed else ""
-            said[f"{about}{piece.says}{when}"] = None
-    return tuple(said)
+        if piece.says and (piece.level != "none" or piece.flags or piece.adds):
+            key = (piece.idea, piece.subject)
+            if key not in gravest or rank(ALONE[piece.kind]) > rank(ALONE[gravest[key].kind]):
+                gravest[key] = piece
+    return tuple(
+        dict.fromkeys(
+            f"{piece.says}, with a time" if piece.level == "imminent" and piece.sentence in timed else piece.says
+            for piece in sorted(gravest.values(), key=lambda piece: (piece.sentence, piece.start))
+        )
+    )

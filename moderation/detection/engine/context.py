@@ -8,13 +8,15 @@ quotation or somebody else's mouth.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .levels import Evidence
+from .levels import Evidence, idea_of
 from .matching import Hit, Matches
 from .reading import Reading
 
 LOOKS_NEGATIVE = 5  # words within which "don't know how" shows what it is
 NEGATION_REACH = 5  # words between a "not" and what it denies
 PASSING = {"urge", "urge_feared", "wobble", "despair", "passive", "worry", "farewell", "goodbye", "danger"}
+PARTING = {"farewell", "blessing", "settled", "calm", "note"}
+AROUND = 2  # sentences before and after
 SELF, OTHER, YOU = "self", "other", "you"
 
 
@@ -46,6 +48,11 @@ class Scene:
 
     def in_sentence(self, hit: Hit, name: str) -> bool:
         return self.reading.sentence[hit.first] in self.matches.of(hit.entry.lang, name).sentences
+
+    def near(self, hit: Hit, name: str) -> bool:
+        at = self.reading.sentence[hit.first]
+        found = self.matches.of(hit.entry.lang, name).sentences
+        return any(sentence in found for sentence in range(at - AROUND, at + AROUND + 1))
 
     def in_clause(self, hit: Hit, name: str) -> bool:
         return self.reading.clause[hit.first] in self.matches.of(hit.entry.lang, name).first_in_clause
@@ -133,6 +140,14 @@ def _only_looks_negative(hit: Hit, scene: Scene, start: int, end: int) -> bool:
     )
 
 
+def _goes_on(hit: Hit, scene: Scene) -> Ruling | None:
+    """ "Goodbye all, see you Thursday"; "gave it all away, we move on Friday": life goes on."""
+    is_parting = hit.entry.evidence in PARTING or (hit.entry.evidence == "preparation" and hit.entry.light)
+    if is_parting and scene.near(hit, "goes_on"):
+        return Ruling("life goes on")
+    return Ruling("eased") if hit.entry.evidence == "calm" and scene.near(hit, "eased") else None
+
+
 def _quoted(hit: Hit, scene: Scene) -> Ruling | None:
     if not scene.reading.is_quoted(hit.first, hit.last) or scene.has(hit, "applies"):
         return None
@@ -203,6 +218,7 @@ RULES: tuple[Callable[[Hit, Scene], Ruling | None], ...] = (
     _idiom,
     _crowded,
     _denied,
+    _goes_on,
     _quoted,
     _addressed,
     _reported,
@@ -224,16 +240,20 @@ def evidence_of(hit: Hit, scene: Scene) -> Evidence | None:
     subject = entry.subject
     if subject == "nearest":
         subject = OTHER if scene.person(hit) == OTHER else SELF
+    if ruling and ruling.other:
+        subject = OTHER
+    is_elsewhere = subject == OTHER != entry.subject
     piece = Evidence(
         kind=entry.evidence,
         category=entry.category,
-        subject=OTHER if ruling and ruling.other else subject,
+        subject=subject,
         sentence=reading.sentence[hit.first],
         clause=reading.clause[hit.first],
         start=hit.first,
         end=hit.last,
         rule=entry.id,
-        says=entry.says,
+        says=f"somebody else {entry.says}" if is_elsewhere else entry.says,
+        idea=idea_of(entry.evidence, entry.says),
         flags=entry.flags,
         persistent=scene.in_sentence(hit, "persistent"),
     )

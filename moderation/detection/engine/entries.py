@@ -39,6 +39,8 @@ CONTEXT_LISTS = (
     "present",
     "time",
     "persistent",
+    "goes_on",
+    "eased",
     "report",
     "applies",
     "hypothetical",
@@ -118,6 +120,8 @@ def _problems(row: dict, lang: str) -> Iterator[str]:
             yield "a category is needed"
         if not row.get("says"):
             yield "says is missing: the reason a moderator reads"
+        elif row["says"][:1].isupper() or row["says"][-1] in ".;":
+            yield "says stands in a row of reasons: no capital before it, no stop after it"
     if min(len(row["positive"]), len(row["negative"])) < EXAMPLES_NEEDED:
         yield f"{EXAMPLES_NEEDED} positive and {EXAMPLES_NEEDED} negative sentences are needed"
 

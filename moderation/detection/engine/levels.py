@@ -17,12 +17,18 @@ ALONE = {
     "wobble": "concern",  # old thoughts coming back
     "ideation": "high",  # wants to die, thinks about suicide
     "happened": "high",  # wanted to die, or tried, a short while ago
+    "suicidal": "high",  # feels suicidal, without saying when
     "intent": "high",  # is going to do it
+    "feared": "high",  # afraid of doing it
     "means": "none",  # has pills, a weapon
     "means_ready": "imminent",  # has them out, stands at the edge
     "decided": "none",  # has made up their mind
     "note": "none",  # a note or letters, of whatever kind
     "farewell": "none",  # bye everyone
+    "blessing": "none",  # last kindnesses: thank you for everything, look after each other
+    "settled": "none",  # one thing put in order: the dog's new home, the debts paid
+    "calm": "none",  # at peace at last
+    "deed": "none",  # did it, of whatever it may be
     "goodbye": "imminent",  # this is my last message
     "preparation": "imminent",  # letters written, belongings given away
     "sorry": "none",  # I am sorry
@@ -60,11 +66,17 @@ KINDS = frozenset(ALONE)
 
 # Two pieces near each other, whichever comes first.
 TOGETHER = [
-    ({"ideation", "intent"}, {"time", "means", "weapon", "farewell", "decided"}, "imminent"),
-    ({"passive", "despair", "happened"}, {"means", "farewell", "decided"}, "imminent"),
+    ({"ideation", "intent"}, {"time", "means", "weapon", "farewell", "blessing", "decided"}, "imminent"),
+    ({"ideation", "intent", "suicidal", "passive", "feared"}, {"settled", "deed"}, "imminent"),
+    ({"suicidal", "passive", "despair", "happened", "feared"}, {"means", "farewell", "decided"}, "imminent"),
+    ({"passive", "despair", "happened"}, {"blessing", "settled"}, "high"),
+    ({"suicidal", "feared"}, {"blessing", "sorry"}, "imminent"),
     ({"lowered"}, {"means"}, "high"),
-    ({"means"}, {"farewell", "decided", "goodbye"}, "imminent"),
-    ({"note"}, {"means", "ideation", "intent", "passive", "despair", "decided"}, "imminent"),
+    ({"means"}, {"farewell", "blessing", "decided", "goodbye", "settled", "deed"}, "imminent"),
+    ({"farewell"}, {"blessing", "settled", "calm"}, "imminent"),
+    ({"settled"}, {"settled", "calm", "blessing", "decided", "note"}, "imminent"),
+    ({"note", "means"}, {"calm", "blessing"}, "imminent"),
+    ({"note"}, {"means", "ideation", "intent", "suicidal", "passive", "despair", "decided"}, "imminent"),
     ({"decided"}, {"farewell", "time"}, "imminent"),
     ({"means", "decided", "ideation", "intent"}, {"sorry"}, "imminent"),
     ({"despair", "passive"}, {"passive"}, "high"),
@@ -79,9 +91,26 @@ TOGETHER = [
 ]
 # "Tonight" belongs to what is said in the same breath; everything else to the lines around it.
 CLOSE_ONLY = {"time"}
+# Said twice it is still one thing: only another entry of the same kind adds to it.
+ONE_OF_MANY = {"settled"}
 NEAR = 3  # sentences
 CLOSE = 1  # clauses
 MOST_NEIGHBOURS = 24  # pieces compared with one piece, so that a text of nothing but hits stays cheap
+
+# Kinds that tell a moderator the same thing; the gravest of them is said.
+SAME_IDEA = [
+    {"passive", "ideation", "suicidal", "intent", "feared"},
+    {"farewell", "goodbye"},
+    {"note", "preparation", "settled"},
+    {"means", "means_ready"},
+    {"unwell", "symptom", "danger"},
+    {"urge", "urge_feared", "self_harm"},
+    {"slip", "severe"},
+    {"fear", "abuse", "attacked"},
+    {"anger", "threat"},
+    {"weapon", "armed"},
+    {"worry", "missing"},
+]
 
 # A body in danger is a medical matter, whatever brought it there.
 MEDICAL_WITH = {"symptom", "unwell"}
@@ -107,9 +136,15 @@ class Evidence:
     level: str = ""
     persistent: bool = False
     earlier: bool = False  # from an older message: it can only add to what is said now
+    idea: str = ""  # pieces of one idea are told once
+    adds: bool = False  # raised something, or was raised
 
     def __post_init__(self) -> None:
         self.level = self.level or ALONE[self.kind]
+
+
+def idea_of(kind: str, says: str) -> str:
+    return next(("/".join(sorted(kinds)) for kinds in SAME_IDEA if kind in kinds), says)
 
 
 def rank(level: str) -> int:
@@ -146,9 +181,12 @@ def _add_up(a: Evidence, b: Evidence) -> None:
         if (a.kind in one and b.kind in two) or (a.kind in two and b.kind in one):
             if CLOSE_ONLY & {a.kind, b.kind} and abs(a.clause - b.clause) > CLOSE:
                 continue
+            if a.kind == b.kind and a.kind in ONE_OF_MANY and a.rule == b.rule:
+                continue
             lead, add = (a, b) if a.kind in one else (b, a)
             # An older message adds to what is said now; a finding always rests on the present words.
             bearer = lead if not lead.earlier else add
+            a.adds = b.adds = True
             if rank(level) > rank(bearer.level):
                 bearer.level = level
                 bearer.category = "overdose_or_medical" if add.kind in MEDICAL_WITH else lead.category

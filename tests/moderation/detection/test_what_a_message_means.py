@@ -177,7 +177,7 @@ def test_fishing_for_contact_is_a_flag_and_no_distress():
 def test_the_reason_is_a_sentence_of_ours_and_never_quotes():
     words = "Wilhelmina, I want to kill myself tonight"
     reasons = assess(words).why
-    assert reasons == ("says they want to die, with a time",)
+    assert reasons == ("wants to die, with a time",)
 
 
 def test_the_main_language_is_named_and_a_missing_lexicon_admitted():
