@@ -162,13 +162,17 @@ def main() -> int:
     )
     said.add_argument("--out", type=Path, default=Path(".local/look"), help="folder for the pictures")
     said.add_argument(
-        "--only", default="", metavar="NAME", help="one page (topic, member-topic) or person (member)"
+        "--only",
+        action="append",
+        metavar="NAME",
+        help="one page (topic, member-topic) or person (member); may be said again",
     )
     said.add_argument(
         "--first-screen", action="store_true", help="pictures of what one sees before scrolling, no axe"
     )
     wanted = said.parse_args()
-    stops = [stop for stop in TOUR if wanted.only in ("", stop.name, stop.who, f"{stop.who}-{stop.name}")]
+    asked = set(wanted.only or [])
+    stops = [stop for stop in TOUR if not asked or asked & {stop.name, stop.who, f"{stop.who}-{stop.name}"}]
     if not stops:
         said.error("there is no such page; they are: " + ", ".join(dict.fromkeys(stop.name for stop in TOUR)))
     wanted.out.mkdir(parents=True, exist_ok=True)
