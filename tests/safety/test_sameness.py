@@ -115,7 +115,7 @@ def test_invitations_used_up_revoked_and_never_made_answer_alike(hidden_world):
 
 @pytest.mark.parametrize(("name", "said"), [
     ("account_login", {"login": "NAME", "password": "not the right one"}),
-    ("people:come_back", {"sign_in_name": "NAME", "words": "none of these are right at all not one", "password": PASSWORD}),
+    ("people:come_back", {"sign_in_name": "NAME", "words": "none of these are right at all", "password": PASSWORD}),
 ])  # fmt: skip
 def test_signing_in_and_coming_back_do_not_tell_a_known_name_from_an_unknown_one(hidden_world, name, said):
     known = hidden_world.author.account.sign_in_name
