@@ -44,15 +44,12 @@ class Scratch:
     def environment(self) -> dict[str, str]:
         """What a process needs to work on this instance's database."""
         said = self.folder.instance
-        return (
-            base_environment(self.folder)
-            | {
-                "SITE_URL": self.url,
-                "SECRET_KEY": self.folder.secret_key,  # a sign-in made here must hold there
-                "DATABASE_URL": said["database_url"],
-                "REDIS_URL": said["redis_url"],
-            }
-        )
+        return base_environment(self.folder) | {
+            "SITE_URL": self.url,
+            "SECRET_KEY": self.folder.secret_key,  # a sign-in made here must hold there
+            "DATABASE_URL": said["database_url"],
+            "REDIS_URL": said["redis_url"],
+        }
 
     def join(self) -> None:
         """Set Django up in this process, on this instance's database. Once per process."""
@@ -74,8 +71,13 @@ class Scratch:
         return pid_of(self.folder, part)
 
     def send(self, part: str, what: signal.Signals) -> None:
-        """Kill, freeze or wake a part with all its children."""
-        os.killpg(self.pid(part), what)
+        """Kill, freeze or wake a part with all its children. Those of Postgres lead groups of their own."""
+        pid = self.pid(part)
+        children = _children_of(pid)
+        os.killpg(pid, what)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, what)
 
     def log(self, part: str) -> str:
         return (self.folder.path / "logs" / f"{part}.log").read_text()
@@ -102,6 +104,11 @@ def scratch_instance(
             if data is None:
                 DataFolder(folder).drop_sockets()
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _children_of(pid: int) -> list[int]:
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for children in lists for child in children.read_text().split()]
 
 
 def _own_environment() -> dict[str, str]:
