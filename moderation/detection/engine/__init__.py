@@ -5,7 +5,7 @@ Start at `assess.py`; the lexicon's words are data, in `moderation/detection/lex
 
 from .assess import assess
 from .finding import CATEGORIES, ENGINE_VERSION, FLAGS, LEVELS, Finding, OutOfTime
-from .lexicon import Lexicon, default_lexicon, load_lexicon
+from .lexicon import Lexicon, default_lexicon, load_lexicon, warm
 from .phrases import BadLexicon
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "assess",
     "default_lexicon",
     "load_lexicon",
+    "warm",
 ]

@@ -124,7 +124,9 @@ def _why(pieces: list[Evidence]) -> tuple[str, ...]:
                 gravest[key] = piece
     return tuple(
         dict.fromkeys(
-            f"{piece.says}, with a time" if piece.level == "imminent" and piece.sentence in timed else piece.says
+            f"{piece.says}, with a time"
+            if piece.level == "imminent" and piece.sentence in timed
+            else piece.says
             for piece in sorted(gravest.values(), key=lambda piece: (piece.sentence, piece.start))
         )
     )

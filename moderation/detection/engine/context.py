@@ -77,14 +77,14 @@ class Scene:
 
     def _people(self, lang: str) -> list[str]:
         reading, nearest = self.reading, ""
-        ends = {name: self.matches.of(lang, name).start_by_end for name in (SELF, OTHER, YOU)}
+        named = {end: name for name in (YOU, OTHER, SELF) for end in self.matches.of(lang, name).start_by_end}
         people: list[str] = []
         for at in range(len(reading.words)):
             # Whoever is spoken to is left behind with the clause, anybody else with the sentence.
             scope = reading.clause if nearest == YOU else reading.sentence
             if at and scope[at] != scope[at - 1]:
                 nearest = ""
-            nearest = next((name for name, where in ends.items() if at in where), nearest)
+            nearest = named.get(at, nearest)
             people.append(nearest)
         return people
 

@@ -6,6 +6,7 @@ of files with entries. A broken file is refused with its name; nothing half-read
 
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,7 @@ DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "lexicons"
 NOT_ENTRIES = {"context.toml", "slots.toml", "spelling.toml"}
 NOT_MATCHED = {"stopwords", "fillers", "turns", "keys", "real_words"}
 FIRST_SYMBOL, LAST_SYMBOL = 0x100, 0xD7FF  # one character per word; surrogates begin after it
-UNKNOWN = "\x01"
+UNKNOWN, NEVER = "\x01", "\x00"  # a word outside the lexicon; what no text holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Pattern:
     mark: str
     gaps: tuple[int, ...]  # per part: words allowed before it
     optional: tuple[bool, ...]  # per part
+    steps: int  # the number of its first part; every part of every pattern has one of its own
+
+
+Meaning = tuple[Pattern, int, int]  # pattern, part, words
+# What a wording means: the patterns it may begin, and by the step before it those it may continue.
+Meanings = tuple[tuple[Meaning, ...], dict[int, tuple[Meaning, ...]]]
+NOTHING_FOLLOWS: dict[int, tuple[Meaning, ...]] = {}  # one for the many wordings that only begin
 
 
 @dataclass(slots=True)
@@ -54,7 +62,6 @@ class Lexicon:
     entries: tuple[Entry, ...]
     speller: Speller
     symbols: dict[str, str]
-    patterns: tuple[Pattern, ...]
     automaton: ahocorasick.Automaton
     fillers: frozenset[str]
     turns: frozenset[str]
@@ -63,8 +70,8 @@ class Lexicon:
 
     def whole_phrases(self) -> Iterator[tuple[str, set[str]]]:
         """Every wording that is a phrase of its own, with the ids of the entries it belongs to."""
-        for key, meanings in self.automaton.items():
-            owners = [self.patterns[number] for number, _, _ in meanings]
+        for key, (begin, _) in self.automaton.items():
+            owners = [pattern for pattern, _, _ in begin]
             if found := {each.entry.id for each in owners if each.entry and len(each.gaps) == 1}:
                 yield key, found
 
@@ -79,7 +86,13 @@ def load_lexicon(folder: Path) -> Lexicon:
 
 @cache
 def default_lexicon() -> Lexicon:
+    """The shipped lexicon; read once per process, then only handed out."""
     return load_lexicon(DEFAULT_FOLDER)
+
+
+def warm() -> None:
+    """Pay for the first look at process start, so that no writer waits for it."""
+    default_lexicon()
 
 
 def _read_language(folder: Path, digest: "hashlib._Hash") -> Language:
@@ -119,8 +132,8 @@ class _Compiler:
     def __init__(self, languages: list[Language]) -> None:
         self.languages = languages
         self.symbols: dict[str, str] = {}
-        self.patterns: list[Pattern] = []
-        self.meanings: dict[str, list[tuple[int, int, int]]] = {}
+        self.steps = 0
+        self.meanings: dict[str, list[Meaning]] = {}
         self.fillers = self._plain("fillers")
 
     def lexicon(self, version: str) -> Lexicon:
@@ -133,7 +146,6 @@ class _Compiler:
             entries=entries,
             speller=self._speller(),
             symbols=self.symbols,
-            patterns=tuple(self.patterns),
             automaton=self._automaton(),
             fillers=self.fillers,
             turns=self._plain("turns"),
@@ -155,14 +167,14 @@ class _Compiler:
                 self._pattern([Part(wordings)], language.code, mark=name)
 
     def _pattern(self, made: list[Part], lang: str, *, entry: Entry | None = None, mark: str = "") -> None:
-        number = len(self.patterns)
         gaps, optional = tuple(part.gap for part in made), tuple(part.is_optional for part in made)
-        self.patterns.append(Pattern(lang, entry, mark, gaps, optional))
+        pattern = Pattern(lang, entry, mark, gaps, optional, self.steps)
+        self.steps += len(made)
         for at, part in enumerate(made):
             for words in part.wordings - {()}:
-                self._meaning(words, (number, at, len(words)))
+                self._meaning(words, (pattern, at, len(words)))
 
-    def _meaning(self, words: tuple[str, ...], meaning: tuple[int, int, int]) -> None:
+    def _meaning(self, words: tuple[str, ...], meaning: Meaning) -> None:
         key = "".join(self._symbol(word) for word in words)
         self.meanings.setdefault(key, []).append(meaning)
 
@@ -176,10 +188,12 @@ class _Compiler:
 
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
-        for key, meanings in self.meanings.items():
-            automaton.add_word(key, tuple(meanings))
-        # An automaton without words cannot be searched; this symbol is never in a text.
-        automaton.add_word("\x00", ())
+        # Each word of a text is looked for among the beginnings, one after the other: unknown words,
+        # which are most, come first, then by how often the lexicon itself says them.
+        automaton.add_word(UNKNOWN + NEVER, _by_step([]))
+        said = Counter(symbol for key in self.meanings for symbol in key)
+        for key in sorted(self.meanings, key=lambda key: -said[key[0]]):
+            automaton.add_word(key, _by_step(self.meanings[key]))
         automaton.make_automaton()
         return automaton
 
@@ -199,3 +213,15 @@ class _Compiler:
             for word in language.plain("stopwords"):
                 found[word] = (*found.get(word, ()), language.code)
         return found
+
+
+def _by_step(meanings: list[Meaning]) -> Meanings:
+    if not any(part for _, part, _ in meanings):
+        return tuple(meanings), NOTHING_FOLLOWS
+    follow: dict[int, tuple[Meaning, ...]] = {}
+    for meaning in meanings:
+        pattern, part, _ = meaning
+        if part:
+            step = pattern.steps + part - 1
+            follow[step] = (*follow.get(step, ()), meaning)
+    return tuple(meaning for meaning in meanings if not meaning[1]), follow

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .entries import Entry
 from .finding import Deadline
 from .levels import ALONE, rank
-from .lexicon import UNKNOWN, Lexicon, Pattern
+from .lexicon import UNKNOWN, Lexicon, Meaning, Pattern
 from .reading import Reading
 
 LOOK_EVERY = 2000  # matches between two looks at the clock
@@ -52,8 +52,11 @@ def match(reading: Reading, lexicon: Lexicon, deadline: Deadline) -> Matches:
     symbols = lexicon.symbols
     stream = "".join([symbols.get(word, UNKNOWN) for word in words])
     scan.run(stream, range(len(words)))
-    kept = [at for at, word in enumerate(words) if word not in lexicon.fillers]
-    if len(kept) < len(words):
+    # A sentence without a filler would only be read a second time.
+    sentence, fillers = reading.sentence, lexicon.fillers
+    with_fillers = {sentence[at] for at, word in enumerate(words) if word in fillers}
+    kept = [at for at, word in enumerate(words) if sentence[at] in with_fillers and word not in fillers]
+    if kept:
         scan.run("".join([stream[at] for at in kept]), kept, again=True)
     return scan.matches()
 
@@ -66,31 +69,43 @@ class _Scan:
 
     def run(self, stream: str, index: Sequence[int], *, again: bool = False) -> None:
         """All parts in the order they end; a part counts when the parts before it stand where they must."""
-        sentence, patterns = self.reading.sentence, self.lexicon.patterns
+        sentence = self.reading.sentence
         chain = _Chain(sentence, index)
-        for number, (end, meanings) in enumerate(self.lexicon.automaton.iter(stream)):
+        reached, now = chain.latest, -1
+        for number, (end, (begin, follow)) in enumerate(self.lexicon.automaton.iter(stream)):
             if number % LOOK_EVERY == 0:
                 self.deadline.look()
-            last, its_sentence = index[end], sentence[index[end]]
-            for pattern_number, part, length in meanings:
-                # The innermost loop of the engine: first what is cheap and mostly ends it.
-                if part and (pattern_number, part - 1) not in chain.latest:
-                    continue
-                start = end - length + 1
-                first: int | None = index[start]
-                if sentence[first] != its_sentence:
-                    continue
-                pattern = patterns[pattern_number]
-                if len(pattern.gaps) > 1:
-                    first = chain.follow(pattern_number, pattern, part, start, end)
-                elif again and length == 1:
-                    continue  # the first pass found it
-                if first is None:
-                    continue
-                if pattern.entry is not None:
-                    self.by_entry[pattern.entry.id].append(Hit(pattern.entry, first, last))
-                else:
-                    self._mark(pattern.lang, pattern.mark, first, last)
+            if sentence[index[end]] != now:
+                now = sentence[index[end]]
+                chain.forget()
+            for meaning in begin:
+                if not again or meaning[2] > 1 or len(meaning[0].gaps) > 1:  # else the first pass found it
+                    self._meaning(meaning, chain, end, now)
+            if not reached or not follow:
+                continue
+            # The innermost loop of the engine: of the two the smaller one is walked.
+            if len(reached) < len(follow):
+                steps = [step for step in reached if step in follow]
+            else:
+                steps = [step for step in follow if step in reached]
+            for step in steps:
+                for meaning in follow[step]:
+                    self._meaning(meaning, chain, end, now)
+
+    def _meaning(self, meaning: Meaning, chain: "_Chain", end: int, now: int) -> None:
+        pattern, part, length = meaning
+        start = end - length + 1
+        first: int | None = chain.index[start]
+        if chain.sentence[chain.index[start]] != now:
+            return
+        if len(pattern.gaps) > 1:
+            first = chain.follow(pattern, part, start, end)
+        if first is None:
+            return
+        if pattern.entry is not None:
+            self.by_entry[pattern.entry.id].append(Hit(pattern.entry, first, chain.index[end]))
+        else:
+            self._mark(pattern.lang, pattern.mark, first, chain.index[end])
 
     def _mark(self, lang: str, name: str, first: int, last: int) -> None:
         marks = self.marks[lang, name]
@@ -116,33 +131,37 @@ class _Chain:
 
     def __init__(self, sentence: list[int], index: Sequence[int]) -> None:
         self.sentence, self.index = sentence, index
-        self.ending: dict[tuple[int, int, int], int] = {}  # (phrase, part, end) → first word
-        self.latest: dict[tuple[int, int], tuple[int, int]] = {}  # (phrase, part) → first word, end
+        self.ending: dict[tuple[int, int], int] = {}  # (step, end) → first word
+        self.latest: dict[int, tuple[int, int]] = {}  # step → first word, end
 
-    def follow(self, number: int, pattern: Pattern, part: int, start: int, end: int) -> int | None:
+    def forget(self) -> None:
+        """No phrase goes on in another sentence."""
+        self.ending.clear()
+        self.latest.clear()
+
+    def follow(self, pattern: Pattern, part: int, start: int, end: int) -> int | None:
         """Note this part; the first word of the whole phrase when it is complete, else None."""
-        first = self._begins(number, pattern, part, start)
+        first = self._begins(pattern, part, start)
         if first is None:
             return None
         while True:
-            key = (number, part, end)
-            self.ending[key] = min(first, self.ending.get(key, first))
-            self.latest[number, part] = (first, end)
+            step = pattern.steps + part
+            self.ending[step, end] = min(first, self.ending.get((step, end), first))
+            self.latest[step] = (first, end)
             part += 1
             if part == len(pattern.gaps):
                 return first
             if not pattern.optional[part]:
                 return None
 
-    def _begins(self, number: int, pattern: Pattern, part: int, start: int) -> int | None:
+    def _begins(self, pattern: Pattern, part: int, start: int) -> int | None:
         if part == 0:
             return self.index[start]
+        before = pattern.steps + part - 1
         if not pattern.gaps[part]:
-            return self.ending.get((number, part - 1, start - 1))
-        first, end = self.latest.get((number, part - 1), (0, start))
-        fits = 0 < start - end <= pattern.gaps[part] + 1
-        same = self.sentence[first] == self.sentence[self.index[start]]
-        return first if fits and same else None
+            return self.ending.get((before, start - 1))
+        first, end = self.latest.get(before, (0, start))
+        return first if 0 < start - end <= pattern.gaps[part] + 1 else None
 
 
 def _longest(found: list[Hit]) -> list[Hit]:

@@ -27,15 +27,10 @@ class Folded:
 def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), None)
-    pieces: list[str] = []
-    origin: list[int] = []
-    for position, char in enumerate(text):
-        plain = fold_char(char)
-        pieces.append(plain)
-        if len(plain) == 1:
-            origin.append(position)
-        else:
-            origin.extend([position] * len(plain))
+    pieces = list(map(fold_char, text))
+    if set(map(len, pieces)) == {1}:
+        return Folded("".join(pieces), None)
+    origin = [position for position, plain in enumerate(pieces) for _ in plain]
     return Folded("".join(pieces), origin)
 
 

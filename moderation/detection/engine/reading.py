@@ -13,7 +13,7 @@ from .spelling import Speller
 
 LETTER = r"[^\W_㐀-鿿]"
 TOKEN = re.compile(
-    rf"https?+://\S++|www\.\S++|[㐀-鿿]|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]"
+    rf"https?+://\S++|www\.\S++|[㐀-鿿]++|{LETTER}++(?:[*@$!']++{LETTER}++)*+\*{{0,12}}+|[.!?;:…\n。！？；]++|[^\w\s]"
 )
 SENTENCE_ENDS = frozenset(".!?;:…\n。！？；")
 CLAUSE_ENDS = frozenset(",，、()（）[]–—~|")
@@ -63,10 +63,10 @@ class _Reader:
             start, end = match.span()
             if "/" in piece or piece.startswith("www."):
                 continue  # what an address is made of says nothing about its sender
-            if "㐀" <= piece <= "鿿":
+            if "㐀" <= piece[0] <= "鿿":
                 if self.letters:
                     self._flush_letters()
-                self._put(piece, start, end)
+                self._characters(piece, start)
             elif piece[0].isalnum():
                 self._word(piece, start, end)
             else:
@@ -83,12 +83,26 @@ class _Reader:
                 self._flush_letters()
             self.letters.append((piece, start, end))
             return
-        self._flush_letters()
+        if self.letters:
+            self._flush_letters()
         words = self.memo.get(piece)
         if words is None:
             words = self.memo[piece] = self.speller.read_apostrophes(piece)
         for word in words:
             self._put(word, start, end)
+
+    def _characters(self, run: str, start: int) -> None:
+        """Each Chinese character is a word, and most stand in runs without a turn among them."""
+        if not self.turns.isdisjoint(run):
+            for at, character in enumerate(run, start):
+                self._put(character, at, at + 1)
+            return
+        out, length = self.out, len(run)
+        out.words.extend(run)
+        out.starts.extend(range(start, start + length))
+        out.ends.extend(range(start + 1, start + length + 1))
+        out.sentence.extend([self.sentence] * length)
+        out.clause.extend([self.clause] * length)
 
     def _put(self, word: str, start: int, end: int) -> None:
         out = self.out
