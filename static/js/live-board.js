@@ -7,6 +7,7 @@ const WITHOUT_SOCKET = 10_000
 class LiveBoard extends HTMLElement {
   #timer
   #asks = false
+  #again = false // something changed while we were asking
 
   connectedCallback() {
     for (const stream of this.getAttribute("streams").split(" ").filter(Boolean)) {
@@ -21,6 +22,7 @@ class LiveBoard extends HTMLElement {
   }
 
   async #fetch() {
+    this.#again = this.#asks
     if (this.#asks) return
     this.#asks = true
     try {
@@ -31,6 +33,7 @@ class LiveBoard extends HTMLElement {
     } finally {
       this.#asks = false
     }
+    if (this.#again) this.#fetch()
   }
 
   #swap(html) {

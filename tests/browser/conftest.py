@@ -93,7 +93,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture
 def sign_in(demo: list[DemoPerson]) -> Callable[[Person, str], Person]:
-    """`sign_in(person, "moderator")`: the first demo person who has this role in the first community."""
+    """`sign_in(person, "moderator")`: the first demo person who has this role in the first community; with a number
+    the next ones. Tests share one demo, so each that blocks, worries or restricts takes people of its own."""
 
     def signed_in(person: Person, role: str, skip: int = 0) -> Person:
         who, membership = windows.with_role(demo, role)[skip]

@@ -50,7 +50,7 @@ def test_a_topic_is_started_answered_and_edited(arrive, sign_in, size, javascrip
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
 def test_words_of_danger_are_posted_and_the_answer_carries_help(arrive, sign_in, javascript):
-    sam = sign_in(arrive(PHONE, javascript=javascript), "member")
+    sam = sign_in(arrive(PHONE, javascript=javascript), "member", 2 if javascript else 3)
     sam.go("/help/gb/")
     page = start_topic(sam, "Tonight", "I want to die. I can't do tomorrow.")
 
@@ -69,7 +69,7 @@ def test_words_of_danger_are_posted_and_the_answer_carries_help(arrive, sign_in,
 
 
 def test_this_is_not_about_me_makes_the_next_card_small(arrive, sign_in):
-    sam = sign_in(arrive(PHONE), "member")
+    sam = sign_in(arrive(PHONE), "member", 7)
     page = start_topic(sam, "Again", "I want to die.")
     page.locator("#help-card").get_by_role("button", name=re.compile("isn’t about me now")).click()
     sam.check()

@@ -7,6 +7,13 @@ from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
+# What the room's element leaves on the device when the battery dies before an answer came.
+KEEP_UNSENT = """() => {
+  const room = document.querySelector("live-room")
+  const slot = `unsent:${room.getAttribute("me")}:${room.getAttribute("stream")}`
+  localStorage.setItem(slot, JSON.stringify([{ key: crypto.randomUUID(), text: "From before the battery died." }]))
+}"""
+
 
 def enter_room(person):
     page = person.go(f"/c/{person.slug}/rooms/")
@@ -46,12 +53,9 @@ def test_messages_appear_at_once_and_survive_a_cut(arrive, sign_in):
 
 
 def test_an_unsent_line_outlives_a_reload(arrive, sign_in):
-    sam = sign_in(arrive(PHONE), "member")
+    sam = sign_in(arrive(PHONE), "member", 1)
     page = enter_room(sam)
-    page.route("**/ws/**", lambda route: route.abort())
-    page.evaluate(
-        "localStorage.setItem(`unsent:${document.querySelector('live-room').getAttribute('me')}:${document.querySelector('live-room').getAttribute('stream')}`, JSON.stringify([{key: crypto.randomUUID(), text: 'From before the battery died.'}]))"
-    )
+    page.evaluate(KEEP_UNSENT)
     page.reload()
 
     expect(page.locator("[data-lines]").get_by_text("From before the battery died.")).to_have_count(
@@ -60,7 +64,7 @@ def test_an_unsent_line_outlives_a_reload(arrive, sign_in):
 
 
 def test_words_of_danger_in_a_room_are_heard_and_answered_with_help(arrive, sign_in):
-    sam, robin = sign_in(arrive(PHONE), "member"), sign_in(arrive(DESK), "member", 1)
+    sam, robin = sign_in(arrive(PHONE), "member", 8), sign_in(arrive(DESK), "member", 9)
     one, other = enter_room(sam), enter_room(robin)
 
     say(one, "I want to die.")
@@ -72,7 +76,7 @@ def test_words_of_danger_in_a_room_are_heard_and_answered_with_help(arrive, sign
 
 
 def test_a_room_works_without_scripts(arrive, sign_in):
-    sam = sign_in(arrive(PHONE, javascript=False), "member")
+    sam = sign_in(arrive(PHONE, javascript=False), "member", 10)
     page = enter_room(sam)
     say(page, "By a plain form.")
 

@@ -15,17 +15,17 @@ def test_a_case_appears_without_reloading_and_is_worked_to_its_end(arrive, sign_
     asha = sign_in(arrive(DESK), "moderator")
     queue = asha.go("/staff/")
     before = queue.locator(".queue-row").count()
-    kit = sign_in(arrive(PHONE), "member", 4)
-    start_topic(kit, "No more", "Goodbye everyone. I have written the letters, and tonight it ends.")
+    kit = sign_in(arrive(PHONE), "member", 11)
+    start_topic(kit, "No more", "I have the pills here and I will take them tonight. Goodbye everyone.")
 
     expect(queue.locator(".queue-row")).to_have_count(before + 1)
     first = queue.locator(".next-for-you")
-    expect(first).not_to_contain_text("letters, and tonight")
+    expect(first).not_to_contain_text("I will take them")
     asha.check()
     queue.locator(".queue-row-imminent", has_text=re.compile("Now|since")).last.get_by_role(
         "link", name="Open"
     ).click()
-    expect(queue.get_by_text("I have written the letters")).to_have_count(0)
+    expect(queue.get_by_text("I will take them")).to_have_count(0)
     asha.check()
 
     queue.get_by_role("button", name="Show the words").click()
@@ -73,9 +73,9 @@ def test_a_second_moderator_on_old_data_sees_what_changed(arrive, sign_in):
 
 
 def test_a_report_a_decision_and_what_each_side_reads(arrive, sign_in):
-    robin = sign_in(arrive(DESK), "member", 1)
+    robin = sign_in(arrive(DESK), "member", 10)
     topic = start_topic(robin, "Honestly", "Some of you are just pathetic and I said it.").url.split("#")[0]
-    sam = sign_in(arrive(PHONE), "member")
+    sam = sign_in(arrive(PHONE), "member", 4)
     sam.page.goto(topic)
     sam.page.get_by_role("link", name="Tell the team").first.click()
     sam.check()
@@ -101,7 +101,7 @@ def test_a_report_a_decision_and_what_each_side_reads(arrive, sign_in):
     expect(robin.page.get_by_text("It put other members down.")).to_be_visible()
     robin.check()
     sam.go(f"/c/{sam.slug}/told/")
-    expect(sam.page.get_by_text("We took a step because of your report.")).to_be_visible()
+    expect(sam.page.get_by_text("We took a step because of your report.").first).to_be_visible()
 
 
 def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
@@ -135,7 +135,7 @@ def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
     expect(page.get_by_text("High").first).to_be_visible()
     noor.check()
 
-    tom = sign_in(arrive(PHONE), "member", 5)
+    tom = sign_in(arrive(PHONE), "member", 17)
     tom.page.goto(link)
     tom.check()
     tom.page.get_by_role("button", name=re.compile("yes|Take|help", re.IGNORECASE)).last.click()
