@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .context import Scene, evidence_of
 from .finding import CATEGORIES, FLAGS, Deadline, Finding
 from .language import recognise
-from .levels import ALONE, EACH_MORE, SCORE, Evidence, raised, rank
+from .levels import ALONE, EACH_MORE, SCORE, TIMED, Evidence, raised, rank
 from .lexicon import Lexicon, default_lexicon
 from .matching import match
 from .reading import Reading, read
@@ -125,7 +125,7 @@ def _why(pieces: list[Evidence]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             f"{piece.says}, with a time"
-            if piece.level == "imminent" and piece.sentence in timed
+            if piece.kind in TIMED and piece.level == "imminent" and piece.sentence in timed
             else piece.says
             for piece in sorted(gravest.values(), key=lambda piece: (piece.sentence, piece.start))
         )

@@ -91,6 +91,7 @@ TOGETHER = [
 ]
 # "Tonight" belongs to what is said in the same breath; everything else to the lines around it.
 CLOSE_ONLY = {"time"}
+TIMED = {"ideation", "intent", "decided", "threat"}  # of these a time is told
 # Said twice it is still one thing: only another entry of the same kind adds to it.
 ONE_OF_MANY = {"settled"}
 NEAR = 3  # sentences
@@ -102,14 +103,13 @@ SAME_IDEA = [
     {"passive", "ideation", "suicidal", "intent", "feared"},
     {"farewell", "goodbye"},
     {"note", "preparation", "settled"},
-    {"means", "means_ready"},
     {"unwell", "symptom", "danger"},
     {"urge", "urge_feared", "self_harm"},
     {"slip", "severe"},
     {"fear", "abuse", "attacked"},
     {"anger", "threat"},
     {"weapon", "armed"},
-    {"worry", "missing"},
+    {"worry", "missing", "means", "means_ready"},
 ]
 
 # A body in danger is a medical matter, whatever brought it there.

@@ -96,6 +96,60 @@ PAST_RETURNS = [
     "At nineteen I tried to kill myself. I'm fifty and I think of ending it again.",
 ]
 
+FURTHER = [
+    ("imminent", "You've all been so good to me. It's time. Goodbye friends."),
+    ("imminent", "I have posted the letters and fed the cat one last time. Goodbye all."),
+    (
+        "imminent",
+        "Everything's sorted, bills paid, keys with my neighbour. I feel at peace. Take care of each other.",
+    ),
+    ("imminent", "To everyone in this room: thanks for putting up with me. Farewell."),
+    ("imminent", "I want you all to know it's not your fault. Goodbye."),
+    ("imminent", "Tell my mum I loved her. Bye everyone"),
+    ("imminent", "i gave my dog to my ex today and wrote a letter to each of the kids"),
+    ("imminent", "I've said what I needed to say. Remember me kindly. Goodbye everybody."),
+    ("imminent", "Finally at peace with my decision. My sister will get the car and my brother the dog."),
+    ("high", "I'm frightened I'll end up hurting myself tonight"),
+    ("high", "haven't self harmed in eight months but tonight I'm scared I will"),
+    ("high", "not sure I can stay safe tonight"),
+    ("high", "I'm terrified I'm going to act on these thoughts tonight"),
+    ("high", "I don't feel safe being on my own tonight, I might do something"),
+    ("imminent", "my son has barricaded himself in his room with a knife saying he wants to die"),
+    ("imminent", "My mate's locked in the bathroom with all his tablets and says he can't do this any more"),
+    ("imminent", "she has taken the car keys and the pills and says she is going to end it"),
+    ("imminent", "he's blocking the door with a knife in his hand"),
+    ("imminent", "my dad has got his shotgun out and won't let us leave"),
+    ("concern", "I think everybody's life would be easier without me in it"),
+    ("concern", "mum would be happier if I wasn't around"),
+    ("concern", "they are better off without me"),
+    ("none", "goodbye to everyone who came tonight, see you at the next meeting"),
+    ("none", "I'm leaving the choir after six years, thank you for everything, goodbye everyone!"),
+    ("none", "we gave away half our furniture before the move"),
+    ("none", "Gave my late husband's clothes to the hospice shop today. It was hard."),
+    ("none", "Found a home for all five kittens!"),
+    ("none", "I finally wrote my will, the solicitor was lovely"),
+    ("none", "wrote a long letter to my sister, posted it this morning"),
+    ("none", "I'm useless with the new washing machine"),
+    ("none", "my son is hopeless with alarms"),
+    ("none", "Feeling hopeless at knitting but I keep going"),
+    ("none", "what's this button for?"),
+    ("none", "It's all done, the essay is in!"),
+    ("none", "I did it wrong again, the bread didn't rise"),
+    ("none", "I've done it! Ran my first 5k"),
+    ("none", "I just started antidepressants, anyone else feel sleepy?"),
+    ("none", "I was suicidal in my teens. I'm a dad of two now and content."),
+    ("none", "Twelve years ago I attempted suicide. Today I run a bakery."),
+    ("none", "Back in 2010 I wanted to end it. Life is full now."),
+    ("concern", "I was suicidal at twenty and now at forty it's creeping back"),
+    ("none", "signing off for tonight, thanks everyone, sleep well"),
+    ("none", "I'm scared I'll fail tomorrow"),
+    ("none", "so calm and peaceful by the lake today"),
+    ("none", "goodbye summer, thank you for everything"),
+    ("none", "Thank you all for being there for me on Saturday, feeling calmer"),
+    ("none", "Said goodbye to my therapist today, she was so good to me, graduation of sorts"),
+    ("none", "I cleaned the flat, paid the bills and I feel lighter. small wins"),
+]
+
 
 @pytest.mark.parametrize("words", GOODBYES + PREPARATION)
 def test_a_calm_goodbye_or_things_put_in_order_is_imminent(words):
@@ -129,3 +183,24 @@ def test_an_old_story_counts_when_it_returns(words):
 def test_no_point_alone_stays_a_concern():
     assert assess("What's the point").level == "concern"
     assert assess("what's it all for").level == "concern"
+
+
+@pytest.mark.parametrize(("level", "words"), FURTHER)
+def test_further_members_of_these_families(level, words):
+    assert assess(words).level == level, assess(words).rules
+
+
+@pytest.mark.parametrize(
+    ("reasons", "words"),
+    [
+        (
+            ("wants to die", "names means at hand", "says goodbye", "leaves last kind words"),
+            "I want to die. I have the pills. Goodbye everyone, thank you for everything",
+        ),
+        (("speaks of a new home for an animal", "says goodbye"), GOODBYES[1]),
+        (("somebody else thinks about suicide",), "My cousin keeps thinking about ending his life"),
+        (("wishes not to be alive",), "I hope I don't wake up. So tired of being alive"),
+    ],
+)
+def test_reasons_stand_in_a_row_and_none_is_told_twice(reasons, words):
+    assert assess(words).why == reasons
