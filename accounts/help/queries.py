@@ -13,7 +13,7 @@ from .countries import NAMES
 from .models import DIRECTORY, HelpLine
 
 CHECK_LASTS = timedelta(days=90)
-_SMS = re.compile(r"(?:text\s+)?(?:(?P<word>[A-Z]{2,})\s+)?(?:to\s+)?(?P<number>[\d ]{3,})$", re.IGNORECASE)
+_SMS = re.compile(r"(?:text\s+)?(?:(?P<word>[A-Z]{2,})\s+to\s+)?(?P<number>\d[\d ]{2,})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ def call_link(number: str, words: str = "") -> SafeString:
 
 def text_address(line: HelpLine) -> str:
     """An sms: address that holds number and first word, or nothing where the field is not that simple."""
-    match = _SMS.search(line.text.strip())
+    match = _SMS.match(line.text.strip())
     if match is None:
         return ""
     number = match["number"].replace(" ", "")
     word = (match["word"] or "").upper()
-    return f"sms:{number}?body={word}" if word and word != "TEXT" else f"sms:{number}"
+    return f"sms:{number}?body={word}" if word else f"sms:{number}"
 
 
 def text_link(line: HelpLine) -> SafeString:

@@ -54,9 +54,10 @@ def render_message(text: str) -> str:
     """A chat line: plain text with links and line breaks."""
     pieces, at = [], 0
     for match in _URL.finditer(text):
+        address = match.group().rstrip(").,;:!?'")  # what ends the sentence is not part of the link
         pieces.append(html.escape(text[at : match.start()]))
-        pieces.append(f'<a href="{html.escape(match.group())}">{html.escape(match.group())}</a>')
-        at = match.end()
+        pieces.append(f'<a href="{html.escape(address)}">{html.escape(address)}</a>')
+        at = match.start() + len(address)
     pieces.append(html.escape(text[at:]))
     return _clean("".join(pieces).replace("\n", "<br>"))
 
@@ -77,6 +78,8 @@ def _clean(dirty: str) -> str:
 
 def _safe_href(tag: str, attribute: str, value: str) -> str | None:
     """A link that shows where it goes, or none: no user part, no bare //host, no address inside this site."""
+    if attribute != "href":
+        return value
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
