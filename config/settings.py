@@ -235,7 +235,8 @@ LEAVE_QUICKLY_URL = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org/")  
 # --- Sizes ---------------------------------------------------------------------------------------------
 BODY_LIMIT = env.int("BODY_LIMIT", 256 * 1024)  # bytes of a form; config/whole_body.py answers 413 above
 BODY_SECONDS = 20  # a slower upload gets 408
-PAGE_SECONDS = env.float("PAGE_SECONDS", 5)  # a page that has not begun by then is answered 503 with the help lines
+# A page that has not begun by then is answered 503 with the help lines.
+PAGE_SECONDS = env.float("PAGE_SECONDS", 5)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FRAME_LIMIT = 64 * 1024  # bytes of a socket frame above which the server closes
