@@ -17,6 +17,7 @@ LOOK_EVERY = 100  # hits between two looks at the clock
 MOST_EARLIER = 20  # messages; ten minutes of one person
 SHORT = 4  # words: "tonight" alone goes with the message before it, "tonight we watch a film" does not
 MOST_SPANS = 200
+MOMENTS = ("time", "at_once")
 
 
 def assess(
@@ -58,9 +59,9 @@ def _times(scene: Scene) -> list[Evidence]:
     """ "Tonight" is no entry of its own: it weighs only beside something else."""
     reading, found = scene.reading, []
     for (_, name), marks in scene.matches.marks.items():
-        if name == "time":
+        if name in MOMENTS:
             found += [
-                Evidence("time", "none", "none", reading.sentence[start], reading.clause[start], start, end)
+                Evidence(name, "none", "none", reading.sentence[start], reading.clause[start], start, end)
                 for end, start in marks.start_by_end.items()
             ]
     return found
@@ -115,7 +116,7 @@ def _score(gravest: Evidence, counted: list[Evidence]) -> float:
 
 def _why(pieces: list[Evidence]) -> tuple[str, ...]:
     """One plain phrase per idea, in the order of the text: the lexicon's words, never the text's own."""
-    timed = {piece.sentence for piece in pieces if piece.kind == "time"}
+    timed = {piece.sentence for piece in pieces if piece.kind in MOMENTS}
     gravest: dict[tuple[str, str], Evidence] = {}
     for piece in pieces:
         if piece.says and (piece.level != "none" or piece.flags or piece.adds):

@@ -142,7 +142,8 @@ def _only_looks_negative(hit: Hit, scene: Scene, start: int, end: int) -> bool:
 
 def _goes_on(hit: Hit, scene: Scene) -> Ruling | None:
     """ "Goodbye all, see you Thursday"; "gave it all away, we move on Friday": life goes on."""
-    is_parting = hit.entry.evidence in PARTING or (hit.entry.evidence == "preparation" and hit.entry.light)
+    evidence, is_light = hit.entry.evidence, hit.entry.light
+    is_parting = evidence in PARTING or (is_light and evidence in ("preparation", "goodbye"))
     if is_parting and scene.near(hit, "goes_on"):
         return Ruling("life goes on")
     return Ruling("eased") if hit.entry.evidence == "calm" and scene.near(hit, "eased") else None

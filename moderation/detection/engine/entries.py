@@ -38,6 +38,7 @@ CONTEXT_LISTS = (
     "recent",
     "present",
     "time",
+    "at_once",
     "persistent",
     "goes_on",
     "eased",

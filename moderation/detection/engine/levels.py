@@ -33,9 +33,11 @@ ALONE = {
     "preparation": "imminent",  # letters written, belongings given away
     "sorry": "none",  # I am sorry
     "time": "none",  # tonight
+    "at_once": "none",  # now
     "act": "imminent",  # has taken, has cut, is doing it
     "missing": "imminent",  # somebody gone after a goodbye
     # the body
+    "taken": "none",  # has taken them, whatever they were
     "mistake": "high",  # took a dose by mistake
     "unwell": "none",  # dizzy, sleepy
     "symptom": "none",  # chest pain, blood, cannot breathe
@@ -71,7 +73,11 @@ TOGETHER = [
     ({"suicidal", "passive", "despair", "happened", "feared"}, {"means", "farewell", "decided"}, "imminent"),
     ({"passive", "despair", "happened"}, {"blessing", "settled"}, "high"),
     ({"suicidal", "feared"}, {"blessing", "sorry"}, "imminent"),
+    ({"intent"}, {"at_once"}, "imminent"),
     ({"lowered"}, {"means"}, "high"),
+    ({"taken"}, {"sorry", "farewell", "blessing", "goodbye", "decided", "calm"}, "imminent"),
+    ({"taken"}, {"ideation", "intent", "suicidal", "passive", "despair", "symptom"}, "imminent"),
+    ({"taken"}, {"unwell"}, "high"),
     ({"means"}, {"farewell", "blessing", "decided", "goodbye", "settled", "deed"}, "imminent"),
     ({"farewell"}, {"blessing", "settled", "calm"}, "imminent"),
     ({"settled"}, {"settled", "calm", "blessing", "decided", "note"}, "imminent"),
@@ -90,7 +96,7 @@ TOGETHER = [
     ({"fear", "abuse"}, {"attacked"}, "imminent"),
 ]
 # "Tonight" belongs to what is said in the same breath; everything else to the lines around it.
-CLOSE_ONLY = {"time"}
+CLOSE_ONLY = {"time", "at_once"}
 TIMED = {"ideation", "intent", "decided", "threat"}  # of these a time is told
 # Said twice it is still one thing: only another entry of the same kind adds to it.
 ONE_OF_MANY = {"settled"}

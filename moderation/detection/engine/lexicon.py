@@ -133,7 +133,7 @@ class _Compiler:
         self.languages = languages
         self.symbols: dict[str, str] = {}
         self.steps = 0
-        self.meanings: dict[str, list[Meaning]] = {}
+        self.meanings: dict[str, tuple[Meaning, ...]] = {}
         self.fillers = self._plain("fillers")
 
     def lexicon(self, version: str) -> Lexicon:
@@ -171,26 +171,24 @@ class _Compiler:
         pattern = Pattern(lang, entry, mark, gaps, optional, self.steps)
         self.steps += len(made)
         for at, part in enumerate(made):
+            of_length: dict[int, Meaning] = {}  # one for all its wordings: a lexicon has tens of thousands
             for words in part.wordings - {()}:
-                self._meaning(words, (pattern, at, len(words)))
-
-    def _meaning(self, words: tuple[str, ...], meaning: Meaning) -> None:
-        key = "".join(self._symbol(word) for word in words)
-        self.meanings.setdefault(key, []).append(meaning)
+                meaning = of_length.setdefault(len(words), (pattern, at, len(words)))
+                key = "".join([self.symbols.get(word) or self._symbol(word) for word in words])
+                self.meanings[key] = (*self.meanings.get(key, ()), meaning)
 
     def _symbol(self, word: str) -> str:
-        if word not in self.symbols:
-            code = FIRST_SYMBOL + len(self.symbols)
-            if code > LAST_SYMBOL:
-                raise BadLexicon("the lexicon knows too many different words")
-            self.symbols[word] = chr(code)
+        code = FIRST_SYMBOL + len(self.symbols)
+        if code > LAST_SYMBOL:
+            raise BadLexicon("the lexicon knows too many different words")
+        self.symbols[word] = chr(code)
         return self.symbols[word]
 
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
         # Each word of a text is looked for among the beginnings, one after the other: unknown words,
         # which are most, come first, then by how often the lexicon itself says them.
-        automaton.add_word(UNKNOWN + NEVER, _by_step([]))
+        automaton.add_word(UNKNOWN + NEVER, _by_step(()))
         said = Counter(symbol for key in self.meanings for symbol in key)
         for key in sorted(self.meanings, key=lambda key: -said[key[0]]):
             automaton.add_word(key, _by_step(self.meanings[key]))
@@ -215,9 +213,9 @@ class _Compiler:
         return found
 
 
-def _by_step(meanings: list[Meaning]) -> Meanings:
+def _by_step(meanings: tuple[Meaning, ...]) -> Meanings:
     if not any(part for _, part, _ in meanings):
-        return tuple(meanings), NOTHING_FOLLOWS
+        return meanings, NOTHING_FOLLOWS
     follow: dict[int, tuple[Meaning, ...]] = {}
     for meaning in meanings:
         pattern, part, _ = meaning
