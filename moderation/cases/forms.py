@@ -130,7 +130,8 @@ class HideForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [
-            (key, text(f"reason.{key}", own_words=_("another reason"))) for key in REASONS
+            ("", _("Choose one")),  # nobody takes words down for whatever stands first
+            *((key, text(f"reason.{key}", own_words=_("another reason"))) for key in REASONS),
         ]
 
 
