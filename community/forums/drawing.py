@@ -5,6 +5,7 @@ escaped here, but for `post.html`, which `spaces.markup` cleaned when it was wri
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -26,22 +27,41 @@ _POST = """<article class="post" id="post-{ref}" aria-labelledby="post-{ref}-by"
 """
 
 
+@dataclass(frozen=True)
+class Labels:
+    """The words around posts, looked up and escaped once for a page."""
+
+    you: str
+    edited: str
+    edit: str
+    take_back: str
+    take_down: str
+    tell: str
+    about: str
+
+
+def _labels() -> Labels:
+    words = (_("You"), _("edited"), _("Edit it"), _("Take it back"), _("Take it down"), _("Tell the team"))
+    return Labels(*map(escape, words), about=escape(_("about what {name} wrote")))
+
+
 def draw_posts(posts: Iterable[PostRow]) -> SafeString:
-    return mark_safe("".join(_post(post) for post in posts))  # noqa: S308 - escaped piece by piece below
+    labels = _labels()
+    return mark_safe("".join(_post(post, labels) for post in posts))  # noqa: S308 - escaped piece by piece below
 
 
-def _post(post: PostRow) -> str:
+def _post(post: PostRow, labels: Labels) -> str:
     by = post.byline
     return _POST.format(
         ref=escape(post.ref),
         patch=patch(by.patch),
-        who=escape(_("You")) if by.is_me else f"<bdi>{escape(by.name)}</bdi>",
+        who=labels.you if by.is_me else f"<bdi>{escape(by.name)}</bdi>",
         role=f' <span class="tag tag-role">{escape(by.role_words)}</span>' if by.role_words else "",
         when=escape(said_when(post.created_at)),
-        edited=f", {escape(_('edited'))}" if post.is_edited else "",
+        edited=f", {labels.edited}" if post.is_edited else "",
         held=render_to_string("forums/_held_note.html") if post.state == "held" else "",
         body=_body(post),
-        acts="" if post.is_stub else _acts(post),
+        acts="" if post.is_stub else _acts(post, labels),
     )
 
 
@@ -51,24 +71,17 @@ def _body(post: PostRow) -> str:
     return f'<div class="words" dir="auto" lang="{escape(post.lang)}">{post.html}</div>'
 
 
-def _acts(post: PostRow) -> str:
+def _acts(post: PostRow, labels: Labels) -> str:
     """What may be done with it. An act without an address is not offered."""
     is_held = post.state == "held"
-    acts = [
-        _act(post.edit_url, _("Edit it"), "btn" if is_held else "btn btn-plain"),
-        _act(post.delete_url, _("Take it back") if is_held else _("Take it down")),
-        _act(post.report_url, _("Tell the team"), about=post.byline.name),
-    ]
-    offered = "".join(acts)
+    about = labels.about.format(name=escape(post.byline.name))
+    offered = "".join([
+        _act(post.edit_url, labels.edit, "btn" if is_held else "btn btn-plain"),
+        _act(post.delete_url, labels.take_back if is_held else labels.take_down),
+        _act(post.report_url, f'{labels.tell}<span class="hide"> {about}</span>'),
+    ])  # fmt: skip
     return f'<p class="post-acts">{offered}</p>\n' if offered else ""
 
 
-def _act(url: str, words: str, css: str = "btn btn-plain", *, about: str = "") -> str:
-    if not url:
-        return ""
-    more = (
-        f'<span class="hide"> {escape(_("about what {name} wrote").format(name=about))}</span>'
-        if about
-        else ""
-    )
-    return f'<a class="{css}" href="{escape(url)}">{escape(words)}{more}</a>'
+def _act(url: str, words: str, css: str = "btn btn-plain") -> str:
+    return f'<a class="{css}" href="{escape(url)}">{words}</a>' if url else ""

@@ -1,11 +1,13 @@
 """Who may enter, read and write. Each rule once: a check that raises for acts, a queryset for lists."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden, Problem, Refused
 
 from .abilities import actor
@@ -41,12 +43,6 @@ def check_read_place(viewer: Membership | None, place: Place) -> None:
 def check_read(viewer: Membership | None, contribution: Contribution) -> None:
     if not Contribution.objects.visible_to(viewer).filter(pk=contribution.pk).exists():
         raise Hidden(_("There's nothing at this address."))
-
-
-def standing_restrictions(member: Membership) -> QuerySet[Restriction]:
-    return Restriction.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=Now()), membership=member, lifted_at=None, starts_at__lte=Now()
-    )
 
 
 def is_sheltered(place: Place) -> bool:
@@ -88,9 +84,19 @@ def check_write_many(authors: set[int], place: Place) -> dict[int, Problem]:
     return refused
 
 
+@cache
+def _standing_limit() -> Compiled:
+    limits = Restriction.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=Now()), Q(place=None) | Q(place=Param("place")),
+        membership=Param("member"), lifted_at=None, starts_at__lte=Now(),
+    )  # fmt: skip
+    return Compiled(lambda: limits.order_by("pk").values_list("kind", "ends_at")[:1])
+
+
 def standing_limit(member: Membership, place: Place) -> Restriction | None:
     """The restriction that keeps this member from writing here today. 1 query."""
-    return standing_restrictions(member).filter(Q(place=None) | Q(place=place)).first()
+    row = _standing_limit().row(member=member.pk, place=place.pk)
+    return Restriction(membership=member, kind=row[0], ends_at=row[1]) if row else None
 
 
 def limit_words(limit: Restriction) -> str:

@@ -1,6 +1,7 @@
 """Tags of the look: icons, patches, levels, moments in words, and fields in their clothes."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -27,6 +28,9 @@ LEVELS = {
 }
 
 
+@lru_cache(
+    maxsize=1024
+)  # the same few drawings on every page, and their file's address is worked out anew each time
 def _drawing(name: str, css: str) -> SafeString:
     # One file for all drawings, fetched once; a symbol takes the colour of the text around it.
     address = f"{static('icons/sprite.svg')}#{name}"

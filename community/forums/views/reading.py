@@ -14,7 +14,7 @@ from community.spaces.permissions import limit_words, standing_limit
 from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
 
-from .. import queries
+from .. import kept, queries
 from ..forms import ReplyForm
 from ..models import Forum, Topic
 
@@ -93,9 +93,13 @@ def who_reads(place: Place, community: Community) -> str:
 @anyone
 @require_safe
 def topic(request: MemberRequest, ref: str) -> HttpResponse:
+    """A topic. Signed out it is answered from a kept copy where there is one; who may read it is asked in any case."""
     found = queries.find_topic(viewer=request.membership, community=request.community, ref=ref)
-    return topic_response(request, found, after=_number(request, "after"), before=_number(request, "before"),
-                          sent=request.GET.get("sent", ""))  # fmt: skip
+    position = {"after": _number(request, "after"), "before": _number(request, "before")}
+    if request.user.is_authenticated:
+        return topic_response(request, found, sent=request.GET.get("sent", ""), **position)
+    key = kept.key_for(request, found)
+    return kept.copy_of(key) or kept.keep(key, topic_response(request, found, **position))
 
 
 def _number(request: MemberRequest, name: str) -> int:

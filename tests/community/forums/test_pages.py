@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from community.forums import actions, queries
-from community.spaces.actions import block_member
+from community.spaces.actions import block_member, set_state
 from tests.cast import key
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,23 @@ def test_forum_pages_go_by_key_and_miss_nothing(cast):
         key_of_last = page.topics[-1].ref
 
     assert seen == made[::-1]
+
+
+@pytest.mark.parametrize("change", ["deleted", "hidden", "held", "reply", "edit"])
+def test_a_kept_copy_never_outlives_what_it_shows(client, cast, change):
+    public = topic(cast, forum=cast.public_forum, text="Words of the first hour.")
+    before = client.get(page_of(public)).content
+    assert client.get(page_of(public)).content == before
+
+    if change == "reply":
+        reply(cast, public, text="Words of the second hour.")
+    elif change == "edit":
+        actions.edit_post(
+            author=cast.sam, post=public.posts.get(), text="Other words.", title="Other", seen_revision=1
+        )
+    else:
+        set_state(public.opening, change)
+
+    after = client.get(page_of(public))
+    assert after.content != before
+    assert (b"Words of the first hour." in after.content) == (change == "reply")

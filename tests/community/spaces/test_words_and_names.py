@@ -19,7 +19,7 @@ from community.spaces.markup import TAGS, render_message, render_post
         "Quіet Heron",
         "Qu1et Her0n",
         "Qúiet Heron",
-        "Quiet Heroп".replace("п", "n"),
+        "Quiet Heron\u200b",
     ],
 )
 def test_names_that_look_alike_have_one_skeleton(twin):
@@ -27,7 +27,8 @@ def test_names_that_look_alike_have_one_skeleton(twin):
 
 
 @pytest.mark.parametrize("name", [
-    "A", "x" * 25, "Admin", "T H E  T E A M", "mоderator", "sam@example.org", "jamie_leeds92", "www.me", "\u202enimda", "12",
+    "A", "x" * 25, "Admin", "T H E  T E A M", "mоderator", "sam@example.org", "jamie_leeds92", "www.me",
+    "\u202enimda", "12",
     "a\u200bb\u200bc",
 ])  # fmt: skip
 def test_a_name_that_would_harm_is_refused_with_the_reason(name):
