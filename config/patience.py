@@ -23,7 +23,7 @@ class Patience:
         answer = _Answer(send)
         timer = asyncio.get_running_loop().call_later(self.seconds, answer.give_up)
         try:
-            await self.app(scope, receive, answer)  # type: ignore[arg-type]
+            await self.app(scope, receive, answer)
         finally:
             timer.cancel()
 

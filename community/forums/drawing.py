@@ -41,8 +41,15 @@ class Labels:
 
 
 def _labels() -> Labels:
-    words = (_("You"), _("edited"), _("Edit it"), _("Take it back"), _("Take it down"), _("Tell the team"))
-    return Labels(*map(escape, words), about=escape(_("about what {name} wrote")))
+    return Labels(
+        you=escape(_("You")),
+        edited=escape(_("edited")),
+        edit=escape(_("Edit it")),
+        take_back=escape(_("Take it back")),
+        take_down=escape(_("Take it down")),
+        tell=escape(_("Tell the team")),
+        about=escape(_("about what {name} wrote")),
+    )
 
 
 def draw_posts(posts: Iterable[PostRow]) -> SafeString:
