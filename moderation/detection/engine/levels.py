@@ -57,6 +57,7 @@ ALONE = {
     "anger": "concern",
     "threat": "high",
     "weapon": "none",
+    "target": "none",  # knows where somebody lives
     "armed": "imminent",  # on the way, with a weapon
     "worry": "concern",  # about somebody else
     "urging": "high",  # tells somebody to die
@@ -90,7 +91,9 @@ TOGETHER = [
     ({"urge", "self_harm"}, {"means"}, "high"),
     ({"urge"}, {"urge_feared"}, "high"),
     ({"threat", "anger"}, {"weapon", "armed"}, "imminent"),
-    ({"threat"}, {"time"}, "imminent"),
+    ({"threat"}, {"time", "target"}, "imminent"),
+    ({"target"}, {"weapon"}, "imminent"),
+    ({"anger"}, {"target"}, "high"),
     ({"mistake", "severe", "self_harm"}, {"symptom"}, "imminent"),
     ({"mistake"}, {"unwell"}, "imminent"),
     ({"fear", "abuse"}, {"attacked"}, "imminent"),
