@@ -202,6 +202,6 @@ def _says_as_much(longer: Entry, shorter: Entry) -> bool:
         return False
     if longer.tense == "past":
         return not shorter.plain
-    if (longer.evidence, shorter.evidence) == ("urge", "self_harm"):
-        return True  # "nearly cut myself": the longer reading says that it was not done
+    if longer.evidence in ("urge", "worry") and shorter.evidence == "self_harm":
+        return True  # "nearly cut", "might cut": the longer reading says it is not done
     return rank(ALONE[longer.evidence]) >= rank(ALONE[shorter.evidence]) > 0
