@@ -78,6 +78,9 @@ def send_message(
     if verdict.outcome is Outcome.ASK:
         raise Asked(verdict)
     with transaction.atomic():
+        # The room first: whoever holds its row has the next seq, and nobody's commit overtakes it. A second press
+        # waits here for the first one's commit, and finds what it made.
+        Room.objects.select_for_update(of=["self"]).only("pk").get(pk=room.pk)
         if before := spaces.sent_before(author=author, client_key=client_key, text=text):
             return before.message, verdict  # before any refusal: what we once acknowledged stays acknowledged
         check_write(author, room.place)
@@ -88,7 +91,6 @@ def send_message(
 def _publish(
     author: Membership, room: Room, text: str, verdict: Verdict, client_key: UUID, as_team: bool
 ) -> Message:
-    # The room first: whoever holds its row has the next seq, and nobody's commit overtakes it.
     Room.objects.filter(pk=room.pk).update(last_seq=F("last_seq") + 1)
     room.refresh_from_db(fields=["last_seq"])
     contribution = spaces.contribute(

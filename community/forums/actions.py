@@ -29,6 +29,8 @@ def start_topic(
     """Open a topic with its first post. The same client key always gives the same topic."""
     verdict = _judge(author, forum.place, text, title=title, confirmed=confirmed)
     with transaction.atomic():
+        # A second press waits for the first one's commit, and finds what it made.
+        Membership.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)
         if before := spaces.sent_before(author=author, client_key=client_key, text=text, title=title):
             return Post.objects.select_related("topic").get(contribution=before).topic, verdict
         check_write(author, forum.place)

@@ -69,9 +69,11 @@ def revise(
         revision=seen_revision,
         state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
     ).update(revision=F("revision") + 1)
-    if not won:
-        raise Stale(_("It changed while you wrote."), kept=_("Both versions are here."))
     contribution.refresh_from_db()
+    if not won:
+        if _says_so_already(contribution, seen_revision + 1, title, text):
+            return contribution  # a second press of the same button
+        raise Stale(_("It changed while you wrote."), kept=_("Both versions are here."))
     Revision.objects.create(
         contribution=contribution,
         number=contribution.revision,
@@ -88,6 +90,11 @@ def revise(
     return contribution
 
 
+def _says_so_already(contribution: Contribution, number: int, title: str, text: str) -> bool:
+    known = contribution.revisions.filter(number=number, title=title, text=text)
+    return contribution.revision == number and known.exists()
+
+
 @transaction.atomic
 def delete_contribution(*, author: Membership, contribution: Contribution) -> None:
     """The writer takes it down. A stub stays; the words go later, unless a case pins them."""
@@ -99,7 +106,10 @@ def delete_contribution(*, author: Membership, contribution: Contribution) -> No
 
 
 def set_state(contribution: Contribution, state: str) -> None:
-    """Change what others see of it, and tell every open page. Inside the caller's transaction."""
+    """Change what others see of it, and tell every open page. Inside the caller's transaction. `Stale` when somebody
+    else changed it first: words that their writer took down meanwhile never come back."""
+    known = Contribution.objects.filter(pk=contribution.pk, state=contribution.state)
+    if not known.update(state=state):
+        raise Stale(_("It changed while you looked at it."), kept=_("Your words are kept."))
     contribution.state = state
-    contribution.save(update_fields=["state"])
     kind_of(contribution).refresh(contribution)
