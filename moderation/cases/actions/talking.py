@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from accounts.clock import from_now
 from accounts.errors import Refused
 from accounts.notices.actions import notify
 from community.chat import actions as chat
@@ -16,6 +17,7 @@ from community.spaces.models import Contribution, Membership
 from ..models import Case
 from ..permissions import check_open, check_work
 from .timeline import move_on, note
+from .working import CLAIM_LASTS
 
 
 def write_to_member(*, moderator: Membership, case: Case, text: str, client_key: UUID) -> Message:
@@ -30,6 +32,8 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
             kept=_("Your words are kept."),
         )
     with transaction.atomic():
+        # The room before the case, as everywhere: the member may be answering at this very moment.
+        Room.objects.select_for_update(of=["self"]).filter(place__case=case.pk).first()
         locked = (
             Case.objects.select_for_update(of=["self"])
             .select_related("community", "person__account", "room__community")
@@ -43,7 +47,7 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
         )
         is_retry = locked.entries.filter(act="wrote", details__message=message.contribution.ref).exists()
         if not is_retry:
-            move_on(locked, answered_at=Now(), claimed_by=moderator)
+            move_on(locked, answered_at=Now(), claimed_by=moderator, claimed_until=from_now(CLAIM_LASTS))
             notify(account=locked.person.account, kind="team_message", object=room.place.ref)
             note(locked, "wrote", by=moderator, details={"message": message.contribution.ref})
     return message

@@ -1,6 +1,10 @@
 """The team's work as a moderator does it, and what the member and the reporter get to read."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.notices.queries import notices_of
@@ -224,3 +228,25 @@ def test_when_the_clock_runs_out_the_miss_is_on_the_case_and_the_author_is_told(
     assert case.missed_at is not None
     assert case.entries.filter(act="clock_missed").count() == 1
     assert "Nobody has been able to answer yet." in notices_of(cast.sam.account)[0].words
+
+
+def test_writing_holds_a_case_for_ten_minutes_and_not_for_ever(cast, case):
+    actions.write_to_member(moderator=cast.asha, case=case, text="How is it now?", client_key=key())
+    case.refresh_from_db()
+    Case.objects.filter(pk=case.pk).update(claimed_until=case.claimed_until - timedelta(minutes=11))
+
+    taken = actions.claim_case(moderator=cast.tom, case=case, seen_version=case.version)
+
+    assert taken.claimed_by == cast.tom
+
+
+def test_a_moderator_who_writes_waits_for_the_room_before_taking_the_case(cast, case):
+    """The member who answers holds the room and asks for the case: taken the other way round, one of the two dies."""
+    actions.write_to_member(moderator=cast.asha, case=case, text="How is it now?", client_key=key())
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.write_to_member(moderator=cast.asha, case=case, text="Are you there?", client_key=key())
+
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert '"chat_room"' in locks[0]
+    assert any('FROM "cases_case"' in lock for lock in locks[1:])
