@@ -78,6 +78,7 @@ TOGETHER = [
     ({"lowered"}, {"means"}, "high"),
     ({"taken"}, {"sorry", "farewell", "blessing", "goodbye", "decided", "calm"}, "imminent"),
     ({"taken"}, {"ideation", "intent", "suicidal", "passive", "despair", "symptom"}, "imminent"),
+    ({"taken"}, {"means", "means_ready"}, "imminent"),
     ({"taken"}, {"unwell"}, "high"),
     ({"means"}, {"farewell", "blessing", "decided", "goodbye", "settled", "deed"}, "imminent"),
     ({"farewell"}, {"blessing", "settled", "calm"}, "imminent"),

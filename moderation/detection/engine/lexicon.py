@@ -4,10 +4,12 @@ One folder per language holds `context.toml` (lists), `slots.toml`, `spelling.to
 of files with entries. A broken file is refused with its name; nothing half-read is ever used.
 """
 
+import gc
 import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -81,7 +83,20 @@ def load_lexicon(folder: Path) -> Lexicon:
     languages = [_read_language(each, digest) for each in sorted(folder.iterdir()) if each.is_dir()]
     _refuse_double_ids(languages)
     newest = max((e.date for lang in languages for e in lang.entries), default=None)
-    return _Compiler(languages).lexicon(f"{newest}-{digest.hexdigest()[:8]}")
+    with _without_sweeping():
+        return _Compiler(languages).lexicon(f"{newest}-{digest.hexdigest()[:8]}")
+
+
+@contextmanager
+def _without_sweeping() -> Iterator[None]:
+    """Many new objects and no garbage among them: the collector would only look at all of them again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @cache

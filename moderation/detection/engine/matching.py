@@ -198,6 +198,8 @@ def _covers(longer: Hit, shorter: Hit) -> bool:
 def _says_as_much(longer: Entry, shorter: Entry) -> bool:
     if longer.lang != shorter.lang or longer.category != shorter.category or longer.flags != shorter.flags:
         return False
+    if longer.evidence == "missing" and shorter.evidence in ("farewell", "goodbye", "note"):
+        return True  # the goodbye is somebody else's
     if longer.subject not in ("nearest", shorter.subject):
         return False
     if longer.tense == "past":

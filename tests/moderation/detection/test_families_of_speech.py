@@ -199,6 +199,10 @@ def test_further_members_of_these_families(level, words):
         ),
         (("speaks of a new home for an animal", "says goodbye"), GOODBYES[1]),
         (("somebody else thinks about suicide",), "My cousin keeps thinking about ending his life"),
+        (
+            ("fears for somebody who said goodbye, is gone or has means at hand",),
+            "My best friend texted me goodbye and she has the pills",
+        ),
         (("wishes not to be alive",), "I hope I don't wake up. So tired of being alive"),
     ],
 )
