@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import json
 import random
-import secrets
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -22,17 +21,15 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
-from . import wire
+from . import hints, wire
 from .logins import account_of
 from .streams import News, Seat, Stream, kind_of
 
 log = structlog.get_logger("live")
 
-CHANNEL = "peer:hints"
 READ_EVERY = 20.0  # seconds: what a lost hint costs at most
 CHECK_EVERY = 30.0  # seconds: how long a lost sign-out can last
 DB_THREADS = 2
-PROCESS = secrets.token_hex(8)
 
 
 class Channel:
@@ -79,7 +76,7 @@ class Hub:
     async def _tell_others(self, stream: str, n: int | None) -> None:
         with contextlib.suppress(redis.RedisError, OSError, TimeoutError):
             async with asyncio.timeout(1):
-                await self.valkey.publish(CHANNEL, _hint_bytes(stream, n))
+                await self.valkey.publish(hints.CHANNEL, hints.as_message(stream, n))
 
     async def _listen(self) -> None:
         """One subscription for the whole process, taken again whenever it is lost. After each loss everything is
@@ -88,12 +85,12 @@ class Hub:
         while True:
             try:
                 async with self.valkey.pubsub(ignore_subscribe_messages=True) as pubsub:
-                    await pubsub.subscribe(CHANNEL)
+                    await pubsub.subscribe(hints.CHANNEL)
                     self.wake_all()
                     async for message in pubsub.listen():
                         pause = 0.5
                         said = json.loads(message["data"])
-                        if said["from"] != PROCESS:  # our own came the short way
+                        if said["from"] != hints.PROCESS:  # our own came the short way
                             self.wake(said["stream"])
             except (redis.RedisError, OSError, ValueError, KeyError) as error:
                 log.warning("hints away", error=type(error).__name__)
@@ -108,6 +105,7 @@ class Hub:
         elif channel := self.channels.get(stream):
             channel.must_read = True
             if not channel.is_reading:
+                channel.is_reading = True  # now, not when the task begins: two hints must not start two readers
                 self._start(self._serve(channel))
 
     def wake_all(self) -> None:
@@ -127,7 +125,6 @@ class Hub:
 
     async def _serve(self, channel: Channel) -> None:
         """Read what is new, once, and give it to every seat. One at a time for each stream, so order holds."""
-        channel.is_reading = True
         try:
             while channel.must_read and channel.seats:
                 channel.must_read = False
@@ -242,10 +239,6 @@ class Hub:
             log.warning("seats not checked", error=type(error).__name__)
 
 
-def _hint_bytes(stream: str, n: int | None) -> str:
-    return json.dumps({"stream": stream, "n": n, "from": PROCESS})
-
-
 def _with_fresh_connection(question: Callable[..., Any], *arguments: Any) -> Any:
     close_old_connections()
     try:
@@ -263,29 +256,5 @@ def here() -> Hub:
     loop = asyncio.get_running_loop()
     if _hub is None or _hub.loop is not loop:
         _hub = Hub(loop)
+        hints.to_hub(_hub.hint, loop)
     return _hub
-
-
-_outside: redis.Redis | None = None
-_rests_until = 0.0
-REST_S = 5.0
-
-
-def publish_hint(stream: str, n: int | None) -> None:
-    """From a request's thread: to the hub, which tells the others. From a worker, which has none: straight out."""
-    if _hub is not None and _hub.loop.is_running():
-        _hub.hint(stream, n)
-    else:
-        _publish_outside(stream, n)
-
-
-def _publish_outside(stream: str, n: int | None) -> None:
-    global _outside, _rests_until
-    if time.monotonic() < _rests_until:
-        return
-    if _outside is None:
-        _outside = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
-    try:
-        _outside.publish(CHANNEL, _hint_bytes(stream, n))
-    except (redis.RedisError, OSError):
-        _rests_until = time.monotonic() + REST_S

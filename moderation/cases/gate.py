@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from accounts.queueing import enqueue
 from community.spaces.gate import Change, Draft, Ending, Outcome, Verdict
 from community.spaces.models import Contribution, Membership, Place
 from moderation.detection.actions import issue_tickets
@@ -13,7 +14,6 @@ from moderation.detection.reading import Reading, read
 
 from . import actions
 from .cards import card_for
-from .tasks import enqueue_assessments
 
 # What may be asked about and then held. Words of pain are never among them.
 _QUESTIONS = {
@@ -52,7 +52,7 @@ class Gate:
     def admit_many(self, admitted: Sequence[tuple[Contribution, Verdict]]) -> None:
         """A ticket for each; the case now where the level is high or worse, held, or nobody could read it."""
         tickets = issue_tickets([contribution for contribution, _verdict in admitted])
-        transaction.on_commit(lambda: enqueue_assessments(tickets), robust=True)
+        transaction.on_commit(lambda: enqueue("cases.assess_tickets", tickets), robust=True)
         for contribution, verdict in admitted:
             if not contribution.as_team:
                 _open_what_cannot_wait(contribution, verdict)

@@ -159,9 +159,7 @@ def sweep_tickets() -> int:
     """Put every ticket that is due and unfinished back on the queue, or read it here where the queue is away."""
     due = detection.tickets_due()
     for ticket_id in due:
-        from ..tasks import assess_contribution
-
-        if not enqueue(assess_contribution, ticket_id):
+        if not enqueue("cases.assess_tickets", [ticket_id]):
             assess_ticket(ticket_id=ticket_id)
         else:
             detection.postpone(ticket_id)

@@ -79,9 +79,7 @@ def _name_last_case(case: Case) -> None:
 
 
 def _alert(case_id: int) -> None:
-    from ..tasks import mail_team
-
-    enqueue(mail_team, case_id)
+    enqueue("cases.mail_team", case_id)
 
 
 def take_in(

@@ -37,7 +37,7 @@ class Talker:
     async def send(self, **frame: Any) -> None:
         await self.socket.send(json.dumps({"v": 1, **frame}))
 
-    async def hear(self, *types: str, within: float = 5) -> dict[str, Any]:
+    async def hear(self, *types: str, within: float = 15) -> dict[str, Any]:
         """The next frame of one of these types; others are passed over."""
         import asyncio
 
