@@ -51,6 +51,7 @@ class Listener:
     seqs: list[int] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
     acknowledged: dict[str, int] = field(default_factory=dict)
+    changes: int = 0
 
     async def listen(self) -> None:
         while True:
@@ -63,6 +64,8 @@ class Listener:
             elif payload.startswith(b'{"v":1,"type":"said"'):
                 answer = json.loads(payload)
                 self.acknowledged[answer["key"]] = answer["seq"]
+            elif payload.startswith(b'{"v":1,"type":"changed"'):
+                self.changes += 1
 
     def send(self, frame: dict[str, Any]) -> None:
         self.writer.write(_masked(json.dumps({"v": 1, **frame}).encode()))
@@ -88,7 +91,7 @@ def _masked(payload: bytes) -> bytes:
     return head + mask + bytes(byte ^ mask[at % 4] for at, byte in enumerate(payload))
 
 
-async def _open(url: str, cookie: str) -> Listener:
+async def connect(url: str, cookie: str) -> Listener:
     host = urlsplit(url).netloc
     reader, writer = await asyncio.open_connection(urlsplit(url).hostname, urlsplit(url).port, limit=2**20)
     key = base64.b64encode(os.urandom(16)).decode()
@@ -109,7 +112,7 @@ def measure(
     from benchmarks import seed
 
     seeded = seed.community(people=people, topics=4)
-    cookies = _logins()
+    cookies = logins()
     print(f"{people} people are in the room ...", file=sys.stderr)
     sent, listeners = asyncio.run(
         _talk(site.url, seeded.room, cookies, rate=rate, burst=burst, seconds=seconds)
@@ -120,7 +123,7 @@ def measure(
     }  # fmt: skip
 
 
-def _logins() -> list[str]:
+def logins() -> list[str]:
     """A session for everybody, written as sign-in writes them: a thousand slow hashes are not what is measured."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -145,7 +148,7 @@ async def _talk(
 ) -> tuple[dict[str, float], list[Listener]]:
     listeners = []
     for start in range(0, len(cookies), 50):
-        listeners += await asyncio.gather(*(_open(url, cookie) for cookie in cookies[start : start + 50]))
+        listeners += await asyncio.gather(*(connect(url, cookie) for cookie in cookies[start : start + 50]))
     tasks = [asyncio.create_task(listener.listen()) for listener in listeners]
     for listener in listeners:
         listener.send({"type": "sit", "stream": f"room:{room}", "after": 0})
