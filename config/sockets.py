@@ -19,7 +19,7 @@ def entry(app: ASGI3Application) -> ASGI3Application:
 
 
 class SessionFromCookie:
-    """Puts `user` and `session_key` into the scope.
+    """Puts `user`, `session_key` and the device's `cookies` into the scope.
 
     Channels' own middleware forgets SECRET_KEY_FALLBACKS and then ends the login.
     """
@@ -32,7 +32,7 @@ class SessionFromCookie:
         cookie = parse_cookie(cookies[0].decode("latin1")) if len(cookies) == 1 else {}
         key = cookie.get(settings.SESSION_COOKIE_NAME)
         user = await database_sync_to_async(account_of)(key)
-        known: Any = {**scope, "user": user, "session_key": key}
+        known: Any = {**scope, "user": user, "session_key": key, "cookies": cookie}
         await self.app(known, receive, send)
 
 

@@ -1,9 +1,10 @@
 """The help card: which number stands first, and whether this device asked for it to be small until tomorrow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from .queries import Lines, lines_for, variables
 
@@ -34,8 +35,8 @@ def help_card(text_id: str, *, country: str, is_imminent: bool, asked_small: boo
     )
 
 
-def asked_small(request: HttpRequest) -> bool:
-    return request.COOKIES.get(SMALL_COOKIE) == "small"
+def asked_small(cookies: Mapping[str, str]) -> bool:
+    return cookies.get(SMALL_COOKIE) == "small"
 
 
 def keep_small(response: HttpResponse) -> None:

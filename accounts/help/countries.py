@@ -1,5 +1,7 @@
 """Countries we hold help lines for, by their two letters, and the choice of one kept on this device."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +53,11 @@ NAMES = {
 
 def country_of(request: HttpRequest) -> str:
     """The country chosen on this device; empty when none was."""
-    chosen = request.COOKIES.get(COOKIE, "")
+    return country_in(request.COOKIES)
+
+
+def country_in(cookies: Mapping[str, str]) -> str:
+    chosen = cookies.get(COOKIE, "")
     return chosen if chosen in NAMES else ""
 
 

@@ -32,6 +32,7 @@ CATCH_UP = 200
 class LiveConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         self.account, self.session_key = self.scope["user"], self.scope["session_key"]
+        self.cookies = self.scope["cookies"]  # what this device chose: a country, a small card
         self.seats: dict[str, Seat] = {}
         self.second, self.count = 0, 0
         self.is_open = True

@@ -1,7 +1,7 @@
 """The stream `room:REF`: who may sit in a room, what was said since, and the frames it takes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.errors import Hidden, TooFast
-from accounts.help.cards import help_card
+from accounts.help.cards import asked_small, help_card
+from accounts.help.countries import country_in
 from accounts.live.frames import BadFrame
 from accounts.live.streams import Item, News, Seat, register
 from accounts.people.models import Account
 from accounts.texts import text
+from community.spaces.cover import cover_words
 from community.spaces.gate import Asked, Verdict
 from community.spaces.models import Block, Contribution, Membership, Place
 from community.spaces.permissions import places_of
@@ -82,7 +84,9 @@ class RoomStream:
             return {"type": "ask", "question": text(asked.verdict.reason), "key": str(client_key)}
         answer = {"type": "said", "seq": stored.seq, "ref": stored.ref}
         if stored.verdict.card:
-            answer["card"] = await seat.socket.hub.ask(_card, member, stored.ref, room, stored.verdict)
+            answer["card"] = await seat.socket.hub.ask(
+                _card, member, stored.ref, room, stored.verdict, seat.socket.cookies
+            )
         return answer
 
 
@@ -153,14 +157,17 @@ def _frame_of(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _card(member: Membership, ref: str, room: Room, verdict: Verdict) -> str:
+def _card(member: Membership, ref: str, room: Room, verdict: Verdict, cookies: Mapping[str, str]) -> str:
     """The help card as HTML, for its author alone. The page puts its own form token in."""
     slug = member.community.slug
-    country = member.account.country if member.account else ""
-    card = help_card(verdict.card or "", country=country, is_imminent=verdict.level == "imminent")
+    country = country_in(cookies) or (member.account.country if member.account else "")
+    card = help_card(
+        verdict.card or "", country=country, is_imminent=verdict.level == "imminent",
+        asked_small=asked_small(cookies),
+    )  # fmt: skip
     is_talk = room.kind == Room.Kind.CASE
     return render_to_string("help/_card.html", {
-        "card": card, "say": card.say, "csrf_token": "",
+        "card": card, "say": card.say, "csrf_token": "", "cover_words": cover_words(member.community),
         "back": reverse("chat:talk", args=[slug]) if is_talk else reverse("chat:room", args=[slug, room.place.ref]),
         "take_back_url": reverse("chat:delete", args=[slug, ref]),
         "team_url": "" if is_talk else reverse("cases:to_team", args=[slug, ref]),

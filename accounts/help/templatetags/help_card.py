@@ -16,7 +16,7 @@ def help_card(context: template.Context, text_id: str, level: str, **urls: objec
     request = context["request"]
     country = country_of(request) or getattr(request.user, "country", "")
     card = card_for(
-        text_id, country=country, is_imminent=level == "imminent", asked_small=asked_small(request)
+        text_id, country=country, is_imminent=level == "imminent", asked_small=asked_small(request.COOKIES)
     )
     return {"card": card, "say": card.say, "request": request, "back": request.get_full_path(),
             "community": context.get("community"), "csrf_token": context.get("csrf_token"), **urls}  # fmt: skip

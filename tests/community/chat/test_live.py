@@ -6,9 +6,14 @@ import uuid
 import pytest
 import websockets
 from asgiref.sync import sync_to_async
+from django.db.models.functions import Now
 
+from accounts.help.cards import SMALL_COOKIE
+from accounts.help.countries import COOKIE as COUNTRY_COOKIE
+from accounts.help.models import HelpLine
 from community.chat.models import Message
 from community.spaces import actions as spaces
+from community.spaces.cover import cover_words
 from community.spaces.models import Contribution, Membership
 from moderation.cases.models import Case
 from moderation.detection.models import Ticket
@@ -108,8 +113,28 @@ async def test_words_of_danger_are_published_with_a_card_in_the_answer_and_a_cas
         heard = await other.hear("lines")
 
     assert 'id="help-card"' in said["card"]
+    assert cover_words(people.community) in said["card"], "said before words are shown to the team only"
     assert heard["lines"][0]["html"] == "I want to die."
     assert await Case.objects.filter(person=people.sam, kind="care", level="high").aexists()
+
+
+async def test_a_card_in_a_room_obeys_what_this_device_chose(live, people):
+    """Small until tomorrow, and the lines of the country chosen here; an imminent is always shown whole."""
+    for country, number in (("GB", "01 for Britain"), ("IE", "02 for Ireland")):
+        await HelpLine.objects.acreate(
+            country=country, name=f"Line {country}", phone=number, verified_at=Now()
+        )
+    (sam,) = await cookies(people.sam)
+    device = f"{sam}; {SMALL_COOKIE}=small; {COUNTRY_COOKIE}=IE"
+    async with socket_of(live, device) as one:
+        await one.sit(people.room)
+        small = (await one.say(people.room, "I want to die."))["card"]
+        whole = (await one.say(people.room, "I have taken all the pills just now."))["card"]
+
+    assert "help-card-strip" in small
+    assert "help-card-strip" not in whole
+    assert "02 for Ireland" in whole
+    assert "01 for Britain" not in whole, "the country of the account, where this device chose another"
 
 
 async def test_what_could_be_held_is_asked_about_and_then_held(live, people):
