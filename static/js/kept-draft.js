@@ -47,7 +47,7 @@ class KeptDraft extends HTMLElement {
     const body = new FormData(this.querySelector("form"))
     // A failure is no news: the words are still here, and the next pause tries again.
     const answer = await fetch(this.getAttribute("save"), { method: "POST", body }).catch(() => null)
-    if (answer?.ok) this.#sayKept()
+    if (answer?.ok && !answer.redirected) this.#sayKept() // a redirect leads to the sign-in, and kept nothing
   }
 
   #sayKept() {

@@ -140,3 +140,14 @@ def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
     tom.check()
     tom.page.get_by_role("button", name=re.compile("yes|Take|help", re.IGNORECASE)).last.click()
     expect(tom.page.get_by_role("heading", name="Queue")).to_be_visible()
+
+
+def test_a_queue_left_open_after_signing_out_leads_to_the_sign_in(arrive, sign_in):
+    asha = sign_in(arrive(DESK), "moderator")
+    queue = asha.go("/staff/")
+    expect(queue.locator("[data-board]")).to_be_visible()
+    other_tab = queue.context.new_page()
+    other_tab.goto(f"{asha.url}/?all=1")
+    other_tab.get_by_role("button", name="Sign out").first.click()
+
+    expect(queue).to_have_url(re.compile("/account/login/"), timeout=15_000)
