@@ -8,14 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from config.browser import chromium
 from tests.cast import Cast, assemble
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's Chromium. Without one this is an error that says how to get it, never a skipped test."""
-    return browser_type_launch_args | {"executable_path": chromium(), "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

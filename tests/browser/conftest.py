@@ -5,8 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
+from config.browser import chromium
 from config.scratch import Scratch, scratch_instance
 from tests.browser import windows
 from tests.browser.windows import DESK, PHONE, DemoPerson
@@ -14,6 +23,16 @@ from tests.browser.windows import DESK, PHONE, DemoPerson
 __all__ = ["DESK", "PHONE"]
 
 expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; without one an error that says how to get it, never a skipped test. For a module and no
+    longer: while Playwright runs, an event loop runs in this thread, and no other test could bear that."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +100,14 @@ def arrive(
             folder.mkdir(exist_ok=True)
             context.pages[0].screenshot(path=folder / f"{request.node.name}-{number}.png", full_page=True)
         context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of them on one worker: they share one running instance, and its start is the dear part."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
