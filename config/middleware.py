@@ -8,6 +8,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from structlog.contextvars import bound_contextvars
@@ -60,6 +61,17 @@ class NeverKept:
     def _is_personal(self, request: HttpRequest) -> bool:
         # A page that never looked who is there is the same for all: looking now would cost it two queries.
         return request.session.accessed or request.session.modified
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Leads to the sign-in. Words that somebody sends after their login has ended come back to them instead."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.method == "POST" and errors.typed_words(request):
+            return errors.form_is_too_old(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class KindErrors:

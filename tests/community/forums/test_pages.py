@@ -41,6 +41,15 @@ def test_a_member_starts_a_topic_and_lands_on_it(client, cast):
     assert b"<strong>Tea</strong>" in answer.content
 
 
+def test_words_sent_after_the_login_has_ended_come_back(client, cast):
+    said = {"client_key": key(), "title": "Kettle & me", "text": "A whole evening of writing."}
+
+    answer = client.post(reverse("forums:start", args=["low", cast.forum.place.ref]), said)
+
+    assert answer.status_code == 403
+    assert "Kettle &amp; me\n\nA whole evening of writing." in answer.content.decode()
+
+
 def test_words_of_danger_bring_the_card_with_the_very_answer(client, cast):
     client.force_login(cast.sam.account)
     made = topic(cast)
