@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.spaces.words import fit_to_store
+from community.spaces.words import WordsField, fit_to_store
 
 from .actions import MESSAGE_LENGTH
 
 
 class MessageForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = WordsField(
         label=_("Message"),
         max_length=MESSAGE_LENGTH,
         validators=[fit_to_store],

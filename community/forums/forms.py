@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.spaces.words import fit_to_store
+from community.spaces.words import WordsField, fit_to_store
 
 from .actions import POST_LENGTH, TITLE_LENGTH
 
 
 class ReplyForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = WordsField(
         label=_("Write here"), max_length=POST_LENGTH, strip=True, validators=[fit_to_store],
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         error_messages={"required": _("There is nothing in it yet.")},

@@ -41,6 +41,15 @@ def test_a_member_starts_a_topic_and_lands_on_it(client, cast):
     assert b"<strong>Tea</strong>" in answer.content
 
 
+def test_the_limit_counts_a_new_line_as_the_browser_does(client, cast):
+    client.force_login(cast.sam.account)
+    url = reverse("forums:reply", args=["low", topic(cast).ref])
+    longest = "a\r\n" * 999 + "b" * (20_000 - 2 * 999)
+
+    assert client.post(url, {"client_key": key(), "text": longest}).status_code == 302
+    assert client.post(url, {"client_key": key(), "text": longest + "b"}).status_code == 422
+
+
 def test_words_sent_after_the_login_has_ended_come_back(client, cast):
     said = {"client_key": key(), "title": "Kettle & me", "text": "A whole evening of writing."}
 
