@@ -13,6 +13,7 @@ from accounts.texts import text
 from accounts.texts.templatetags.texts import text_html
 from community.spaces.models import Contribution
 
+from ..actions.working import CARE_OUTCOMES
 from ..models import Case, Report
 
 register = template.Library()
@@ -91,22 +92,7 @@ def outcome_of(report: Report) -> str:
 
 @register.simple_tag
 def outcome_words(case: Case) -> str:
-    return text(f"close.{case.outcome}") if case.outcome in _CLOSED else _("read by the program")
-
-
-_CLOSED = frozenset(
-    (
-        "ok_for_now",
-        "next_step",
-        "with_someone",
-        "with_service",
-        "services_sent",
-        "asked_to_stop",
-        "no_answer",
-        "left",
-        "misread",
-    )
-)
+    return text(f"close.{case.outcome}") if case.outcome in CARE_OUTCOMES else _("read by the program")
 
 
 @register.simple_tag
