@@ -25,7 +25,7 @@ from config.scratch import Scratch, scratch_instance
 
 WORDS = "I put the kettle on and stood there until it had boiled twice, and that was the morning."
 SPEAKERS = 20  # a person may say two messages a second
-SETTLE_S = 3.0
+SETTLE_S = 1.0
 _SEQ = re.compile(rb'"seq":(\d+)')
 
 
@@ -52,6 +52,7 @@ class Listener:
     moments: list[float] = field(default_factory=list)
     acknowledged: dict[str, int] = field(default_factory=dict)
     changes: int = 0
+    is_seated: bool = False
 
     async def listen(self) -> None:
         while True:
@@ -64,6 +65,8 @@ class Listener:
             elif payload.startswith(b'{"v":1,"type":"said"'):
                 answer = json.loads(payload)
                 self.acknowledged[answer["key"]] = answer["seq"]
+            elif payload.startswith(b'{"v":1,"type":"seated"'):
+                self.is_seated = True
             elif payload.startswith(b'{"v":1,"type":"changed"'):
                 self.changes += 1
 
@@ -152,6 +155,8 @@ async def _talk(
     tasks = [asyncio.create_task(listener.listen()) for listener in listeners]
     for listener in listeners:
         listener.send({"type": "sit", "stream": f"room:{room}", "after": 0})
+    while not all(listener.is_seated for listener in listeners):  # joining is another figure
+        await asyncio.sleep(0.1)
     await asyncio.sleep(SETTLE_S)
     sent: dict[str, float] = {}
     count = burst or round((rate or 5) * seconds)

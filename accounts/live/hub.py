@@ -105,7 +105,9 @@ class Hub:
         elif channel := self.channels.get(stream):
             channel.must_read = True
             if not channel.is_reading:
-                channel.is_reading = True  # now, not when the task begins: two hints must not start two readers
+                channel.is_reading = (
+                    True  # now, not when the task begins: two hints must not start two readers
+                )
                 self._start(self._serve(channel))
 
     def wake_all(self) -> None:

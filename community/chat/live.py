@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.errors import Hidden, TooFast
+from accounts.errors import Hidden, Refused, TooFast
 from accounts.help.cards import asked_small, help_card
 from accounts.help.countries import country_in
 from accounts.live.frames import BadFrame
@@ -77,6 +78,10 @@ class RoomStream:
         if wait := check_pace(seat):
             raise TooFast(text("err.429", seconds=str(wait)), seconds=wait, kept="")
         member, room = await seat.socket.hub.ask(_writer_and_room, seat.account, ref)
+        if room.kind != Room.Kind.OPEN:
+            raise Refused(
+                _("In a talk with the team, write on its own page."), kept=_("Your words are kept.")
+            )
         sent = Sent(member, words.strip(), client_key, said.get("confirmed") is True)
         try:
             stored = await writer_of(room).write(sent)

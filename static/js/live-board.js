@@ -27,7 +27,8 @@ class LiveBoard extends HTMLElement {
     this.#asks = true
     try {
       const answer = await fetch(this.getAttribute("src"), { headers: { "X-Requested-With": "fetch" } })
-      if (answer.redirected) location.reload() // signed out meanwhile: the page itself leads to the way in
+      if (answer.redirected)
+        location.reload() // signed out meanwhile: the page itself leads to the way in
       else if (answer.ok) this.#swap(await answer.text())
     } catch {
       // The next hint or the next ten seconds ask again.

@@ -18,6 +18,8 @@ class LiveRoom extends HTMLElement {
     this.#unsent = new Unsent(`unsent:${this.getAttribute("me")}:${this.#stream}`, this.#shelf)
     on(this.#form, "submit", (event) => this.#submitted(event))
     on(this.#words, "keydown", (event) => this.#typed(event))
+    on(this.#words, "input", () => this.#keepTyped())
+    this.#words.value ||= this.#shelf?.getItem(this.#typedSlot) ?? ""
     on(connection, "state", () => this.#showState())
     connection.sit(this.#stream, { after: () => this.#order.last, hear: (frame) => this.#hear(frame) })
     for (const item of this.#unsent.items) this.#draw(item)
@@ -94,10 +96,21 @@ class LiveRoom extends HTMLElement {
     const item = { key: crypto.randomUUID(), text }
     this.#unsent.add(item)
     this.#words.value = ""
+    this.#keepTyped()
     this.#words.focus()
     this.#draw(item)
     this.#say(item)
     this.#scroll(true)
+  }
+
+  // What is half written outlives a reload, too.
+  #keepTyped() {
+    if (this.#words.value) this.#shelf?.setItem(this.#typedSlot, this.#words.value)
+    else this.#shelf?.removeItem(this.#typedSlot)
+  }
+
+  get #typedSlot() {
+    return `typed:${this.getAttribute("me")}:${this.#stream}`
   }
 
   #sendAll() {

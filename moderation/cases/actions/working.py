@@ -54,11 +54,12 @@ def lock_seen(*, moderator: Membership, case: Case, seen_version: int) -> Case:
 
 
 def claim_case(*, moderator: Membership, case: Case, seen_version: int) -> Case:
-    """Take a case for ten minutes. When two press at once, the database chooses."""
+    """Take a case for ten minutes, or keep it for ten more. When two press at once, the database chooses."""
     check_work(moderator, case)
     with transaction.atomic():
-        free = Q(claimed_by=None) | Q(claimed_until__lt=Now()) | Q(claimed_by=moderator)
-        won = Case.objects.filter(free, pk=case.pk, version=seen_version, closed_at=None).update(
+        free = Q(version=seen_version) & (Q(claimed_by=None) | Q(claimed_until__lt=Now()))
+        # One's own claim is renewed from any window, however old.
+        won = Case.objects.filter(free | Q(claimed_by=moderator), pk=case.pk, closed_at=None).update(
             claimed_by=moderator, claimed_until=from_now(CLAIM_LASTS), version=F("version") + 1
         )
         fresh = Case.objects.select_related("community").get(pk=case.pk)

@@ -250,3 +250,11 @@ def test_a_moderator_who_writes_waits_for_the_room_before_taking_the_case(cast, 
     locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
     assert '"chat_room"' in locks[0]
     assert any('FROM "cases_case"' in lock for lock in locks[1:])
+
+
+def test_ones_own_claim_is_renewed_from_an_old_window(cast, case):
+    actions.claim_case(moderator=cast.asha, case=case, seen_version=case.version)
+    actions.claim_case(moderator=cast.asha, case=case, seen_version=case.version)
+
+    case.refresh_from_db()
+    assert case.holder == cast.asha
