@@ -66,7 +66,7 @@ class NeverKept:
 class SignInFirst(LoginRequiredMiddleware):
     """Leads to the sign-in. Words that somebody sends after their login has ended come back to them instead."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.method == "POST" and errors.typed_words(request):

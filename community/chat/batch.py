@@ -19,7 +19,7 @@ from community.spaces.permissions import check_write_many
 
 from .actions import check_length
 from .models import Message, Room
-from .queries import earlier_words
+from .queries import earlier_words_of
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,9 @@ def send_batch(room: Room, batch: Sequence[Sent]) -> list[Answer]:
     """Store a batch in the order given. One answer for each, in the same order. 8 queries, however many."""
     answers: dict[int, Answer] = {}
     judged: list[tuple[int, Sent, Verdict]] = []
+    earlier = earlier_words_of({sent.author.pk for sent in batch}, room)
     for index, sent in enumerate(batch):
-        verdict = _judge(room, sent)
+        verdict = _judge(room, sent, earlier[sent.author.pk])
         if isinstance(verdict, Verdict):
             judged.append((index, sent, verdict))
         else:
@@ -57,14 +58,14 @@ def send_batch(room: Room, batch: Sequence[Sent]) -> list[Answer]:
     return [answers[index] for index in range(len(batch))]
 
 
-def _judge(room: Room, sent: Sent) -> Verdict | Problem | Asked:
+def _judge(room: Room, sent: Sent, earlier: tuple[str, ...]) -> Verdict | Problem | Asked:
     try:
         check_length(sent.text)
     except Invalid as no:
         return no
     verdict = gate().judge(
         Draft(author=sent.author, place=room.place, kind="message", text=sent.text,
-              earlier=earlier_words(sent.author, room), confirmed=sent.confirmed)
+              earlier=earlier, confirmed=sent.confirmed)
     )  # fmt: skip
     return Asked(verdict) if verdict.outcome is Outcome.ASK else verdict
 

@@ -77,7 +77,7 @@ class RoomStream:
             raise BadFrame("no_text")
         if wait := check_pace(seat):
             raise TooFast(text("err.429", seconds=str(wait)), seconds=wait, kept="")
-        member, room = await seat.socket.hub.ask(_writer_and_room, seat.account, ref)
+        member, room = await _writer_and_room(seat, ref)
         if room.kind != Room.Kind.OPEN:
             raise Refused(
                 _("In a talk with the team, write on its own page."), kept=_("Your words are kept.")
@@ -108,9 +108,15 @@ def _member(account: Account, ref: str) -> Membership:
     return member
 
 
-def _writer_and_room(account: Account, ref: str) -> tuple[Membership, Room]:
-    member = _member(account, ref)
-    return member, Room.objects.select_related("place__community").get(place__ref=ref)
+async def _writer_and_room(seat: Seat, ref: str) -> tuple[Membership, Room]:
+    """Who writes and where, looked up at a seat's first message. Whether they may is asked anew for each (`batch`)."""
+    if "writes" not in seat.notes:
+        seat.notes["writes"] = await seat.socket.hub.ask(_member_and_room, seat.account, ref)
+    return seat.notes["writes"]
+
+
+def _member_and_room(account: Account, ref: str) -> tuple[Membership, Room]:
+    return _member(account, ref), Room.objects.select_related("place__community").get(place__ref=ref)
 
 
 def _key(said: dict[str, Any]) -> UUID:

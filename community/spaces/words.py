@@ -27,7 +27,7 @@ class WordsField(forms.CharField):
     """Words over several lines. A browser counts a new line once but sends two characters: both sides count alike."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def _highest_tower(text: str) -> int:
