@@ -72,6 +72,7 @@ def written(contribution: Contribution, at: datetime) -> None:
 
 def settle() -> None:
     """Revisions, tickets, assessments and topics are as old as the words they belong to."""
+    _plan_well()
     words = Contribution.objects.filter(pk=OuterRef("contribution"), revision=1).values("created_at")
     for model, field in WORDS[1:]:
         model._default_manager.filter(contribution__revision=1).update(**{field: Subquery(words)})
@@ -80,6 +81,15 @@ def settle() -> None:
         created_at=Subquery(Contribution.objects.filter(pk=OuterRef("opening")).values("created_at")),
         active_at=Subquery(posts.values("created_at")[:1]),
     )
+
+
+def _plan_well() -> None:
+    """Tables that were empty a moment ago look empty to the planner, and then it reads each row for each row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '60s'")
+        cursor.execute(
+            "ANALYZE spaces_contribution, spaces_revision, forums_topic, forums_post, detection_ticket"
+        )
 
 
 @contextmanager
