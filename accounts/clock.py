@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import DateTimeField, DurationField, Expression, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, DurationField, Expression, ExpressionWrapper, Value
 from django.db.models.functions import Now
 
 
@@ -11,12 +11,6 @@ def from_now(length: timedelta) -> Expression:
     """A moment that the database works out from its own clock."""
     return ExpressionWrapper(
         Now() + Value(length, output_field=DurationField()), output_field=DateTimeField()
-    )
-
-
-def after(field: str, length: timedelta) -> Expression:
-    return ExpressionWrapper(
-        F(field) + Value(length, output_field=DurationField()), output_field=DateTimeField()
     )
 
 

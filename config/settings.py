@@ -274,17 +274,6 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 ADMINS: list[str] = []  # Django's error mails would carry people's words
 
-# --- Live and queue ------------------------------------------------------------------------------------
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {
-            "hosts": [{"address": REDIS_URL, "socket_timeout": 1, "socket_connect_timeout": 1}],
-            "prefix": "peer",
-        },
-    },
-}
-
 # --- Logs: JSON lines by allow-list, no words, names or addresses (config/logs.py) ---------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING_CONFIG = "config.logs.configure"

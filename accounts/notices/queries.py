@@ -33,7 +33,3 @@ def notices_of(account: Account, *, most: int = PAGE) -> list[NoticeRow]:
         for notice in notices
         if (told := said[notice.kind].get(notice.object))
     ]
-
-
-def has_news(account: Account) -> bool:
-    return Notice.objects.filter(account=account, read_at=None).exists()

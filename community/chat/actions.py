@@ -11,8 +11,8 @@ from community.spaces import actions as spaces
 from community.spaces import events
 from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
 from community.spaces.markup import render_message
-from community.spaces.models import Contribution, Membership, Place, Seat
-from community.spaces.permissions import check_own, check_set_up, check_write
+from community.spaces.models import Membership, Place, Seat
+from community.spaces.permissions import check_set_up, check_write
 
 from .models import Message, Room
 from .queries import earlier_words
@@ -107,8 +107,3 @@ def _publish(
     gate().admit(contribution, verdict)  # same transaction: no message without its scan ticket
     events.place_changed(room.place.ref, room.last_seq)
     return message
-
-
-def delete_message(*, author: Membership, contribution: Contribution) -> None:
-    check_own(author, contribution)
-    spaces.delete_contribution(author=author, contribution=contribution)

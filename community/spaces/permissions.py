@@ -11,7 +11,7 @@ from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden, Problem, Refused
 
 from .abilities import actor
-from .models import Block, Community, Contribution, Membership, Place, Restriction, Seat
+from .models import Community, Contribution, Membership, Place, Restriction, Seat
 
 
 def can(check: Callable[..., None], *arguments: object) -> bool:
@@ -109,10 +109,6 @@ def limit_words(limit: Restriction) -> str:
 def check_own(author: Membership, contribution: Contribution) -> None:
     if contribution.author_id != author.pk:
         raise Hidden(_("There's nothing at this address."))
-
-
-def are_blocked(one: Membership, other: Membership) -> bool:
-    return Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)).exists()
 
 
 def check_set_up(member: Membership) -> None:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.people.models import Account
 
-from .models import Acceptance, Community, Guidelines, Invitation, Membership, RoleGrant
+from .models import Community, Guidelines, Invitation, Membership, RoleGrant
 
 
 def open_communities() -> list[Community]:
@@ -21,10 +21,6 @@ def communities_of(account: Account) -> list[Community]:
 
 def newest_guidelines(community: Community) -> Guidelines:
     return Guidelines.objects.filter(community=community).latest("version")
-
-
-def has_accepted(member: Membership, guidelines: Guidelines) -> bool:
-    return Acceptance.objects.filter(membership=member, guidelines=guidelines).exists()
 
 
 def standing_invitations(community: Community) -> QuerySet[Invitation]:

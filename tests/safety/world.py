@@ -261,7 +261,7 @@ def _what_went(world: World) -> None:
     _taken_down(world, say(author, room, SAID["hidden message"]))
     world.topics["deleted"] = start(author, forum, "Never mind", SAID["deleted post"])
     spaces.delete_contribution(author=author, contribution=world.topics["deleted"].opening)
-    chat.delete_message(author=author, contribution=say(author, room, SAID["deleted message"]))
+    spaces.delete_contribution(author=author, contribution=say(author, room, SAID["deleted message"]))
 
 
 def _what_waits(world: World) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import Hidden, Problem
+from community.spaces import actions as spaces
 from community.spaces.cover import cover_words
 from community.spaces.forms import RoomForm
 from community.spaces.gate import Asked, Verdict
@@ -119,7 +120,7 @@ def delete(request: MemberRequest, ref: str) -> HttpResponse:
     contribution = queries.own_message(request.membership, ref)
     back = reverse("chat:room", args=[request.community.slug, contribution.place.ref])
     if request.method == "POST":
-        actions.delete_message(author=request.membership, contribution=contribution)
+        spaces.delete_contribution(author=request.membership, contribution=contribution)
         messages.success(request, _("It is taken down."))
         return redirect(back)
     context = {**surroundings(request, "rooms"), "contribution": contribution, "back_url": back}

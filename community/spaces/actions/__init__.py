@@ -1,7 +1,7 @@
 """Every write in a community: people and their roles, places and rules, and what is published."""
 
 from .contributions import contribute, delete_contribution, revise, sent_before, set_state
-from .people import accept_guidelines, block_member, grant_role, join_community, unblock_member
+from .people import accept_guidelines, block_member, grant_role, join_community
 from .setup import (
     add_place,
     change_guidelines,
@@ -27,5 +27,4 @@ __all__ = [
     "set_daily_time",
     "set_state",
     "take_invitation",
-    "unblock_member",
 ]

@@ -1,7 +1,6 @@
 """Joining, roles and blocks."""
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, Refused
@@ -79,21 +78,6 @@ def grant_role(*, member: Membership, role: Role, by: Membership | None, duty_na
 
 
 @transaction.atomic
-def end_role(*, member: Membership, role: Role, by: Membership) -> None:
-    ended = RoleGrant.objects.filter(membership=member, role=role, ended_at=None).update(ended_at=Now())
-    if ended:
-        _rights_moved(member)
-        actor_ref = by.account.log_ref if by.account else ""
-        write(
-            act="role_ended",
-            actor=actor_ref,
-            chain=member.community.ref,
-            object=member.ref,
-            details={"role": role},
-        )
-
-
-@transaction.atomic
 def block_member(*, blocker: Membership, blocked: Membership) -> None:
     """From now on the two do not exist for each other here. Silent, and the same when done twice."""
     if blocker.pk == blocked.pk or blocker.community_id != blocked.community_id:
@@ -101,13 +85,6 @@ def block_member(*, blocker: Membership, blocked: Membership) -> None:
     Block.objects.bulk_create(
         [Block(community_id=blocker.community_id, blocker=blocker, blocked=blocked)], ignore_conflicts=True
     )
-    _rights_moved(blocker)
-    _rights_moved(blocked)
-
-
-@transaction.atomic
-def unblock_member(*, blocker: Membership, blocked: Membership) -> None:
-    Block.objects.filter(blocker=blocker, blocked=blocked).delete()
     _rights_moved(blocker)
     _rights_moved(blocked)
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from community.spaces.models import Community, Membership
+from community.spaces.models import Membership
 from moderation.detection.models import LEVEL_ORDER
 
 from ..models import Case, FollowUp
@@ -123,9 +123,3 @@ def _row(case: Any, moderator: Membership) -> QueueRow:
         is_mine=holder is not None and holder.pk == moderator.pk, version=case.version,
         follow_up_at=case.next_looks[0].due_at if case.next_looks else None,
     )  # fmt: skip
-
-
-def oldest_unanswered(communities: list[Community]) -> datetime | None:
-    """Since when the longest-waiting open case has had no word from the team. 1 query."""
-    waiting = Case.objects.filter(community__in=communities, closed_at=None, answered_at=None)
-    return waiting.order_by("opened_at").values_list(F("opened_at"), flat=True).first()
