@@ -1,23 +1,16 @@
-"""Every write in a room. Order by construction: `seq` is counted by a locked update of the room's row."""
+"""Every write in a room. How messages are stored, one or many, is in `batch`."""
 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
-from django.utils.translation import gettext as _
 
-from accounts.errors import Invalid
 from community.spaces import actions as spaces
-from community.spaces import events
-from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
-from community.spaces.markup import render_message
+from community.spaces.gate import Verdict
 from community.spaces.models import Membership, Place, Seat
-from community.spaces.permissions import check_set_up, check_write
+from community.spaces.permissions import check_set_up
 
+from .batch import Sent, Stored, send_batch
 from .models import Message, Room
-from .queries import earlier_words
-
-MESSAGE_LENGTH = 2_000
 
 
 @transaction.atomic
@@ -47,13 +40,6 @@ def take_team_seat(*, room: Room, staff: Membership) -> bool:
     return is_new
 
 
-def check_length(text: str) -> None:
-    if not text.strip():
-        raise Invalid(_("There is nothing in it yet."))
-    if len(text) > MESSAGE_LENGTH:
-        raise Invalid(_("That is longer than a message can be."), kept=_("Your words are kept."))
-
-
 def send_message(
     *,
     author: Membership,
@@ -63,47 +49,11 @@ def send_message(
     as_team: bool = False,
     confirmed: bool = False,
 ) -> tuple[Message, Verdict]:
-    """Publish one message, or hold it. The same client key always gives the same message."""
-    check_length(text)
-    verdict = gate().judge(
-        Draft(
-            author=author,
-            place=room.place,
-            kind="message",
-            text=text,
-            earlier=earlier_words(author, room),
-            confirmed=confirmed or as_team,
-        )
-    )
-    if verdict.outcome is Outcome.ASK:
-        raise Asked(verdict)
-    with transaction.atomic():
-        # The room first: whoever holds its row has the next seq, and nobody's commit overtakes it. A second press
-        # waits here for the first one's commit, and finds what it made.
-        Room.objects.select_for_update(of=["self"]).only("pk").get(pk=room.pk)
-        if before := spaces.sent_before(author=author, client_key=client_key, text=text):
-            return before.message, verdict  # before any refusal: what we once acknowledged stays acknowledged
-        check_write(author, room.place)
-        message = _publish(author, room, text, verdict, client_key, as_team)
-    return message, verdict
-
-
-def _publish(
-    author: Membership, room: Room, text: str, verdict: Verdict, client_key: UUID, as_team: bool
-) -> Message:
-    Room.objects.filter(pk=room.pk).update(last_seq=F("last_seq") + 1)
-    room.refresh_from_db(fields=["last_seq"])
-    contribution = spaces.contribute(
-        author=author,
-        place=room.place,
-        kind="message",
-        text=text,
-        html=render_message(text),
-        verdict=verdict,
-        client_key=client_key,
-        as_team=as_team,
-    )
-    message = Message.objects.create(contribution=contribution, room=room, seq=room.last_seq)
-    gate().admit(contribution, verdict)  # same transaction: no message without its scan ticket
-    events.place_changed(room.place.ref, room.last_seq)
-    return message
+    """Publish one message, or hold it: a batch of one. The same client key always gives the same message. Raises the
+    refusal, or `Asked` with the question that comes first."""
+    [answer] = send_batch(room, [Sent(author, text, client_key, confirmed=confirmed, as_team=as_team)])
+    if not isinstance(answer, Stored):
+        raise answer
+    return Message.objects.select_related("contribution__place").get(
+        room=room, seq=answer.seq
+    ), answer.verdict

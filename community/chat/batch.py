@@ -1,15 +1,16 @@
-"""Group commit: what arrived while the last commit ran goes into the next one. One lock, one order, no timer.
+"""Storing messages, one or many, through one door. Order by construction: `seq` is counted on the room's locked row.
 
-Every message is judged, checked and stored exactly as `actions.send_message` does it alone; only the statements are
-shared. A message that cannot be stored is refused alone and never takes its neighbours with it.
+What arrived while the last commit ran goes into the next one: every message is judged and checked alone, only the
+statements are shared. One that cannot be stored is refused alone and never takes its neighbours with it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, Problem, Stale
 from community.spaces import events, markup
@@ -17,9 +18,10 @@ from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
 from community.spaces.models import Contribution, Membership, Revision
 from community.spaces.permissions import check_write_many
 
-from .actions import check_length
 from .models import Message, Room
 from .queries import earlier_words_of
+
+MESSAGE_LENGTH = 2_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Sent:
     text: str
     client_key: UUID
     confirmed: bool = False
+    as_team: bool = False  # under a duty name, in a talk: never asked about, never a case
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def send_batch(room: Room, batch: Sequence[Sent]) -> list[Answer]:
         else:
             answers[index] = verdict
     if judged:
-        answers |= _store(room, judged)
+        answers |= _store_each(room, judged)
     return [answers[index] for index in range(len(batch))]
 
 
@@ -65,16 +68,37 @@ def _judge(room: Room, sent: Sent, earlier: tuple[str, ...]) -> Verdict | Proble
         return no
     verdict = gate().judge(
         Draft(author=sent.author, place=room.place, kind="message", text=sent.text,
-              earlier=earlier, confirmed=sent.confirmed)
+              earlier=earlier, confirmed=sent.confirmed or sent.as_team)
     )  # fmt: skip
     return Asked(verdict) if verdict.outcome is Outcome.ASK else verdict
+
+
+def check_length(text: str) -> None:
+    if not text.strip():
+        raise Invalid(_("There is nothing in it yet."))
+    if len(text) > MESSAGE_LENGTH:
+        raise Invalid(_("That is longer than a message can be."), kept=_("Your words are kept."))
+
+
+def _store_each(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int, Answer]:
+    """All at once; one by one when a key in it was used in another place a moment ago, so that only that one fails."""
+    try:
+        return _store(room, judged)
+    except IntegrityError:
+        if len(judged) == 1:
+            return {
+                judged[0][0]: Stale(
+                    _("This was already sent, somewhere else."), kept=_("Your words are kept.")
+                )
+            }
+    return {index: answer for one in judged for index, answer in _store_each(room, [one]).items()}
 
 
 @transaction.atomic
 def _store(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int, Answer]:
     # The room first: whoever holds its row has the next numbers, and nobody's commit overtakes it.
     Room.objects.select_for_update(of=["self"]).only("pk").get(pk=room.pk)
-    answers, fresh = _sent_before(judged)
+    answers, fresh = _sent_before(room, judged)
     refused = check_write_many({sent.author.pk for _index, sent, _verdict in fresh}, room.place)
     for index, sent, _verdict in fresh:
         if no := refused.get(sent.author.pk):
@@ -86,30 +110,34 @@ def _store(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int, Ans
 
 
 def _sent_before(
+    room: Room,
     judged: list[tuple[int, Sent, Verdict]],
 ) -> tuple[dict[int, Answer], list[tuple[int, Sent, Verdict]]]:
-    """Retries, answered with what they gave the first time; the same key with other words is `Stale`. 1 query."""
+    """Retries, answered with what they gave the first time; the same key elsewhere or with other words is `Stale`.
+    1 query."""
     keys = Q()
     for _index, sent, _verdict in judged:
         keys |= Q(author=sent.author.pk, client_key=sent.client_key)
     known = {
-        (author, client_key): (ref, seq, text)
-        for author, client_key, ref, seq, text in Contribution.objects.filter(
+        (author, client_key): (ref, seq, place, text)
+        for author, client_key, ref, seq, place, text in Contribution.objects.filter(
             keys, revisions__number=1
-        ).values_list("author", "client_key", "ref", "message__seq", "revisions__text")
+        ).values_list("author", "client_key", "ref", "message__seq", "place", "revisions__text")
     }
     answers: dict[int, Answer] = {}
     fresh, taken = [], {}
     for index, sent, verdict in judged:
         mark = (sent.author.pk, sent.client_key)
         if mark in known:
-            ref, seq, text = known[mark]
-            same = text == sent.text and seq is not None
+            ref, seq, place, text = known[mark]
+            same = text == sent.text and place == room.pk and seq is not None
             answers[index] = (
-                Stored(seq, ref, verdict) if same else Stale("This was already sent, with other words.")
+                Stored(seq, ref, verdict)
+                if same
+                else Stale(_("This was already sent, with other words or in another place."))
             )
         elif mark in taken:
-            answers[index] = Stale("This was sent twice at once. Ask again.")
+            answers[index] = Stale(_("This was sent twice at once. Ask again."))
         else:
             taken[mark] = index
             fresh.append((index, sent, verdict))
@@ -123,7 +151,7 @@ def _insert(room: Room, fresh: list[tuple[int, Sent, Verdict]]) -> dict[int, Ans
     contributions = Contribution.objects.bulk_create([
         Contribution(
             kind="message", community_id=room.place.community_id, place=room.place, author=sent.author,
-            client_key=sent.client_key, lang=verdict.lang,
+            client_key=sent.client_key, lang=verdict.lang, as_team=sent.as_team,
             state="held" if verdict.outcome is Outcome.HOLD else "published",
         ) for _index, sent, verdict in fresh
     ])  # fmt: skip

@@ -58,13 +58,8 @@ def find_room(*, viewer: Membership, ref: str) -> Room:
     return found
 
 
-def earlier_words(author: Membership, room: Room) -> tuple[str, ...]:
-    """What this person wrote here in the last ten minutes, oldest first. 1 query."""
-    return earlier_words_of({author.pk}, room)[author.pk]
-
-
 def earlier_words_of(authors: set[int], room: Room) -> dict[int, tuple[str, ...]]:
-    """The same for several people. 1 query."""
+    """What each of these people wrote here in the last ten minutes, oldest first. 1 query."""
     recent = Revision.objects.filter(
         number=F("contribution__revision"),
         contribution__author__in=authors,

@@ -31,7 +31,9 @@ def start_topic(
     with transaction.atomic():
         # A second press waits for the first one's commit, and finds what it made.
         Membership.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)
-        if before := spaces.sent_before(author=author, client_key=client_key, text=text, title=title):
+        if before := spaces.sent_before(
+            author=author, place=forum.place, client_key=client_key, text=text, title=title
+        ):
             return Post.objects.select_related("topic").get(contribution=before).topic, verdict
         check_write(author, forum.place)
         limits.check("topic", author.pk, most=TOPICS_A_DAY, seconds=A_DAY, kept=_("Your words are kept."))
@@ -52,7 +54,8 @@ def reply_to_topic(
     with transaction.atomic():
         # Positions have no gaps, so writers to one topic queue here; other topics do not wait.
         topic = Topic.objects.select_for_update(of=["self"]).select_related("forum__place").get(pk=topic.pk)
-        if before := spaces.sent_before(author=author, client_key=client_key, text=text):
+        place = topic.forum.place
+        if before := spaces.sent_before(author=author, place=place, client_key=client_key, text=text):
             return before.post, verdict  # before any refusal: what we once acknowledged stays acknowledged
         check_write(author, topic.forum.place)
         if topic.locked_at:

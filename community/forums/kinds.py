@@ -1,5 +1,7 @@
 """What only a post knows: its address, the posts around it, what to refresh when it changes."""
 
+from collections.abc import Collection
+
 from django.db.models import F
 from django.urls import reverse
 
@@ -29,4 +31,9 @@ def _refresh(contribution: Contribution) -> None:
     Topic.objects.filter(posts__contribution=contribution).update(version=F("version") + 1)
 
 
-register(Kind("post", "a post", _address, _neighbours, _refresh))
+def _hold(contributions: Collection[int]) -> None:
+    topics = Topic.objects.filter(pk__in=Post.objects.filter(contribution__in=contributions).values("topic"))
+    list(topics.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+register(Kind("post", "a post", _address, _neighbours, _refresh, hold=_hold))

@@ -8,8 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.look.fields import LineField, WordsField
 from accounts.texts import text
-from community.chat.actions import MESSAGE_LENGTH
+from community.chat.batch import MESSAGE_LENGTH
 from community.spaces.words import fit_to_store
 from moderation.detection.models import Level
 
@@ -32,7 +33,7 @@ class ReportForm(forms.Form):
     how_soon = forms.ChoiceField(required=False, widget=forms.RadioSelect)
     about = forms.ChoiceField(required=False)
     by = forms.ChoiceField(required=False)
-    note = forms.CharField(
+    note = WordsField(
         label=_("Anything the team should know? Only what you saw."), required=False, max_length=NOTE_LENGTH,
         widget=_area(3), validators=[fit_to_store],
     )  # fmt: skip
@@ -75,7 +76,7 @@ class ActForm(forms.Form):
 
 class WriteForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = WordsField(
         label=_("Your words"), max_length=MESSAGE_LENGTH, widget=_area(5), validators=[fit_to_store],
         help_text=_("One question at a time. Read and change it first."),
     )  # fmt: skip
@@ -87,7 +88,7 @@ class WriteForm(forms.Form):
 
 class LevelForm(ActForm):
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
+    reason = WordsField(
         label=_("Why?"), max_length=NOTE_LENGTH, widget=_area(2), validators=[fit_to_store],
         help_text=_("A few words for your colleagues. Only a person lowers a level."),
     )  # fmt: skip
@@ -106,7 +107,7 @@ class FollowUpForm(ActForm):
 
 class CloseForm(ActForm):
     outcome = forms.ChoiceField(label=_("What became of it?"), widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = WordsField(
         label=_("What did we say we’d do? Is it done? “We don’t know” is an ordinary answer."), required=False,
         max_length=NOTE_LENGTH, widget=_area(2), validators=[fit_to_store],
     )  # fmt: skip
@@ -121,8 +122,8 @@ class CloseForm(ActForm):
 class HideForm(ActForm):
     contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
     reason = forms.ChoiceField(label=_("Reason, from the rules"))
-    rule = forms.CharField(label=_("Which guideline? Its number or name."), max_length=80, required=False)
-    words = forms.CharField(
+    rule = LineField(label=_("Which guideline? Its number or name."), max_length=80, required=False)
+    words = WordsField(
         label=_("What happened, in a sentence the member will read"), max_length=NOTE_LENGTH, required=False,
         widget=_area(2), validators=[fit_to_store],
     )  # fmt: skip
@@ -137,7 +138,7 @@ class HideForm(ActForm):
 
 class KeepForm(ActForm):
     contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
-    words = forms.CharField(
+    words = WordsField(
         label=_("Why it stays, in a sentence the reporter will read"), max_length=NOTE_LENGTH, widget=_area(2),
         validators=[fit_to_store],
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from accounts.queueing import enqueue
+from accounts.record.actions import one_act
 from community.spaces.gate import Change, Draft, Ending, Outcome, Verdict
 from community.spaces.models import Contribution, Membership, Place
 from moderation.detection.actions import issue_tickets
@@ -53,9 +54,11 @@ class Gate:
         """A ticket for each; the case now where the level is high or worse, held, or nobody could read it."""
         tickets = issue_tickets([contribution for contribution, _verdict in admitted])
         transaction.on_commit(lambda: enqueue("cases.assess_tickets", tickets), robust=True)
-        for contribution, verdict in admitted:
-            if not contribution.as_team:
-                _open_what_cannot_wait(contribution, verdict)
+        with one_act():
+            # By person, so that two batches which open the same people's cases wait in the same order.
+            for contribution, verdict in sorted(admitted, key=lambda pair: (pair[0].author_id, pair[0].pk)):
+                if not contribution.as_team:
+                    _open_what_cannot_wait(contribution, verdict)
 
     def changed(self, contribution: Contribution, change: Change) -> None:
         actions.note_change(contribution=contribution, change=change)

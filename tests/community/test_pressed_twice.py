@@ -10,12 +10,13 @@ from django.db import connection
 
 from accounts.errors import Stale
 from community.chat import actions as chat
+from community.chat.batch import Sent, Stored, send_batch
 from community.chat.models import Message
 from community.forums import actions as forums
 from community.forums.models import Post, Topic
 from community.spaces.actions import delete_contribution, set_state
 from community.spaces.models import Contribution
-from tests.cast import key
+from tests.cast import key, room_in
 
 PRESSES = 4
 
@@ -88,3 +89,31 @@ def test_what_its_writer_took_down_is_never_put_back_by_somebody_who_saw_it_befo
         set_state(as_seen_before, Contribution.State.PUBLISHED)
 
     assert Contribution.objects.get(pk=post.contribution.pk).state == Contribution.State.DELETED
+
+
+@pytest.mark.django_db
+def test_a_key_used_in_another_place_is_refused_alone(cast):
+    used, other_room = key(), room_in(cast.community, "Morning room")
+    chat.send_message(author=cast.sam, room=other_room, text="It is on.", client_key=used)
+
+    said = [
+        Sent(cast.robin, "Hello.", key()),
+        Sent(cast.sam, "It is on.", used),
+        Sent(cast.robin, "Still?", key()),
+    ]
+    answers = send_batch(cast.room, said)
+
+    assert [type(answer) for answer in answers] == [Stored, Stale, Stored]
+    assert [answers[0].seq, answers[2].seq] == [1, 2]
+
+
+@pytest.mark.django_db
+def test_a_message_s_key_makes_no_reply(cast):
+    used = key()
+    topic, _verdict = forums.start_topic(
+        author=cast.robin, forum=cast.forum, title="Kettle", text="It is on.", client_key=key()
+    )
+    chat.send_message(author=cast.sam, room=cast.room, text="Me too.", client_key=used)
+
+    with pytest.raises(Stale):
+        forums.reply_to_topic(author=cast.sam, topic=topic, text="Me too.", client_key=used)

@@ -10,17 +10,20 @@ from accounts.errors import Stale
 
 from .. import markup
 from ..gate import Change, Outcome, Verdict, gate
-from ..kinds import kind_of
+from ..kinds import hold, kind_of
 from ..models import Contribution, Membership, Place, Revision
 
 
-def sent_before(*, author: Membership, client_key: UUID, text: str, title: str = "") -> Contribution | None:
-    """What this key published before, so that a retry is never a second post. `Stale` when the words differ."""
+def sent_before(
+    *, author: Membership, place: Place, client_key: UUID, text: str, title: str = ""
+) -> Contribution | None:
+    """What this key published here before, so that a retry is never a second post. `Stale` when words or place
+    differ."""
     earlier = Contribution.objects.filter(author=author, client_key=client_key).first()
     if earlier is None:
         return None
     first = earlier.revisions.get(number=1)
-    if (first.text, first.title) != (text, title):
+    if (earlier.place_id, first.text, first.title) != (place.pk, text, title):
         raise Stale(_("This was already sent, with other words."), kept=_("Both versions are kept."))
     return earlier
 
@@ -64,6 +67,7 @@ def revise(
     *, contribution: Contribution, text: str, html: str, seen_revision: int, verdict: Verdict, title: str = ""
 ) -> Contribution:
     """A new wording. `Stale` when somebody reworded it since `seen_revision`. Inside the caller's transaction."""
+    hold([contribution])
     won = Contribution.objects.filter(
         pk=contribution.pk,
         revision=seen_revision,
@@ -101,6 +105,7 @@ def delete_contribution(*, author: Membership, contribution: Contribution) -> No
     from ..permissions import check_own
 
     check_own(author, contribution)
+    hold([contribution])
     set_state(contribution, Contribution.State.DELETED)
     gate().changed(contribution, Change.DELETED)
 

@@ -1,12 +1,12 @@
 """From what detection says to cases: inline in the publishing transaction, and again in full by a worker."""
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.notices.actions import notify
 from accounts.queueing import enqueue
+from accounts.record.actions import one_act
 from community.spaces.gate import Change, Ending
-from community.spaces.kinds import kind_of
+from community.spaces.kinds import hold, kind_of
 from community.spaces.models import Contribution, Membership
 from moderation.detection import actions as detection
 from moderation.detection.engine import Finding
@@ -20,7 +20,8 @@ from .timeline import move_on, note
 
 
 def open_for_reading(*, contribution: Contribution, reading: Reading, is_held: bool = False) -> list[Case]:
-    """The cases that a reading calls for. Inside a transaction; the same reading twice changes nothing."""
+    """The cases that a reading calls for: care before conduct before review, as everywhere. Inside a transaction that
+    holds the contribution; the same reading twice changes nothing."""
     if reading.is_unread:
         return [open_unread(contribution)]
     finding, cases = reading.finding, []
@@ -103,7 +104,7 @@ _FLAG_SAYS = {
 def assess_ticket(*, ticket_id: int) -> None:
     """The full assessment of one revision, once, whatever runs twice. A text that cannot be read goes to a person."""
     detection.count_try(ticket_id)
-    with transaction.atomic():
+    with one_act():
         ticket = detection.take_ticket(ticket_id)
         if ticket is None:
             return
@@ -131,6 +132,10 @@ def _give_up_or_wait(ticket: Ticket) -> None:
 
 
 def _act_on(contribution: Contribution, reading: Reading) -> None:
+    if reading.finding.level != "none" or reading.finding.flags:
+        hold([contribution])
+    is_held = contribution.state == Contribution.State.HELD
+    open_for_reading(contribution=contribution, reading=reading, is_held=is_held)
     unread = (
         Case.objects.select_for_update(of=["self"])
         .select_related("community")
@@ -142,8 +147,6 @@ def _act_on(contribution: Contribution, reading: Reading) -> None:
         )
         .first()
     )
-    is_held = contribution.state == Contribution.State.HELD
-    open_for_reading(contribution=contribution, reading=reading, is_held=is_held)
     if unread:
         _close_read(unread)
         if card_for(reading.finding):  # the inline reading failed, so its author has not seen the card yet

@@ -1,9 +1,9 @@
 """What happens when a clock runs out: the miss is on the case, and the author is told kindly, with the lines."""
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.notices.actions import notify
+from accounts.record.actions import one_act
 
 from ..models import Case
 from .timeline import move_on, note
@@ -13,7 +13,7 @@ AT_ONCE = 20
 
 def miss_clocks() -> int:
     """Take a few cases whose clock ran out without words from the team. Safe from every process at once."""
-    with transaction.atomic():
+    with one_act():
         late = list(
             Case.objects.select_for_update(skip_locked=True, of=["self"])
             .select_related("community", "person__account")

@@ -1,12 +1,12 @@
 """Deciding about words: a person decides, the author reads why, the reporter hears the outcome."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Invalid, Refused
 from accounts.notices.actions import notify
-from accounts.record.actions import hash_words, new_salt
+from accounts.record.actions import hash_words, new_salt, one_act
 from community.spaces.actions import set_state
+from community.spaces.kinds import hold
 from community.spaces.models import Contribution, Membership
 
 from ..models import Case, Decision, Evidence
@@ -15,7 +15,7 @@ from .timeline import move_on, note
 from .working import lock_seen, tell_reporters
 
 
-@transaction.atomic
+@one_act()
 def hide_contribution(
     *,
     moderator: Membership,
@@ -28,6 +28,7 @@ def hide_contribution(
 ) -> Decision:
     """Take words down, with a reason from the rules. The author reads it, and can still read their words."""
     _check_reason(reason, words)
+    hold([contribution])
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
     contribution = _pinned(locked, contribution)
     if contribution.state not in (Contribution.State.PUBLISHED, Contribution.State.HELD):
@@ -51,7 +52,7 @@ def hide_contribution(
     return decision
 
 
-@transaction.atomic
+@one_act()
 def keep_contribution(
     *, moderator: Membership, case: Case, contribution: Contribution, why: str, seen_version: int
 ) -> Decision:
@@ -65,9 +66,10 @@ def keep_contribution(
     return decision
 
 
-@transaction.atomic
+@one_act()
 def release_contribution(*, moderator: Membership, case: Case, seen_version: int) -> Decision:
     """Publish what was held. Its author is told."""
+    hold(Contribution.objects.filter(review_cases=case.pk))
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
     contribution = Contribution.objects.select_related("author__account", "place").get(review_cases=locked.pk)
     if contribution.state != Contribution.State.HELD:

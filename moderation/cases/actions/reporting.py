@@ -1,13 +1,13 @@
 """A member's word to the team. A report never hides anything by itself, and its writer is not named."""
 
-from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts import limits
 from accounts.errors import Invalid
-from accounts.record.actions import new_salt
+from accounts.record.actions import new_salt, one_act
 from community.spaces.actions import block_member, set_state
+from community.spaces.kinds import hold
 from community.spaces.models import Contribution, Membership, Revision
 from community.spaces.permissions import check_own, check_read
 
@@ -19,7 +19,7 @@ REPORTS_A_DAY = 10  # worries about a person are never counted
 A_DAY = 24 * 60 * 60
 
 
-@transaction.atomic
+@one_act()
 def report_contribution(
     *,
     reporter: Membership,
@@ -33,6 +33,7 @@ def report_contribution(
     """Tell the team about words, and with the same form block their author. Reporting twice gives one report."""
     check_read(reporter, contribution)
     _check_choice(side, reason, how_soon)
+    hold([contribution])
     if side == Report.Side.BY:
         limits.check(
             "report", reporter.pk, most=REPORTS_A_DAY, seconds=A_DAY, kept=_("We have your reports.")
@@ -98,10 +99,11 @@ def _case_for(contribution: Contribution, side: str, reason: str, how_soon: str)
     return case
 
 
-@transaction.atomic
+@one_act()
 def show_to_team_only(*, author: Membership, contribution: Contribution) -> Report:
     """The writer takes their own words out of sight and asks the team to read them."""
     check_own(author, contribution)
+    hold([contribution])
     revision = Revision.objects.get(contribution=contribution, number=contribution.revision)
     ground = Ground("concern", "none", ("asks for someone from the team",), source="asked")
     case, is_new = open_case(

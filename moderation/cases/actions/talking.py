@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.clock import from_now
 from accounts.errors import Refused
 from accounts.notices.actions import notify
+from accounts.record.actions import one_act
 from community.chat import actions as chat
 from community.chat.models import Message, Room
 from community.spaces.abilities import actor
@@ -31,7 +31,7 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
             do_next=_("Ask an admin to give you one."),
             kept=_("Your words are kept."),
         )
-    with transaction.atomic():
+    with one_act():
         # The room before the case, as everywhere: the member may be answering at this very moment.
         Room.objects.select_for_update(of=["self"]).filter(place__case=case.pk).first()
         locked = (

@@ -19,7 +19,7 @@ def note(
     words: str = "",
 ) -> CaseEntry:
     """One knot on the case's thread, with the version of the case it led to; then the log; then the open queues.
-    The last statement of an action. `words` are the staff's own, salted and hashed for the log."""
+    Inside `one_act`, whose end writes the log. `words` are the staff's own, salted and hashed for the log."""
     salt = new_salt() if words else ""
     facts = {"version": case.version, **(details or {})}
     entry = CaseEntry.objects.create(case=case, by=by, act=act, details=facts, words=words, salt=salt)

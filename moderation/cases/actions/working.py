@@ -3,15 +3,15 @@ was decided on, and loses against a newer one with a list of what changed."""
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.clock import from_now
 from accounts.errors import Invalid, Stale
 from accounts.notices.actions import notify
-from community.spaces.kinds import kind_of
+from accounts.record.actions import one_act
+from community.spaces.kinds import hold, kind_of
 from community.spaces.models import Contribution, Membership
 from moderation.detection.models import LEVEL_ORDER, Level
 
@@ -56,7 +56,7 @@ def lock_seen(*, moderator: Membership, case: Case, seen_version: int) -> Case:
 def claim_case(*, moderator: Membership, case: Case, seen_version: int) -> Case:
     """Take a case for ten minutes, or keep it for ten more. When two press at once, the database chooses."""
     check_work(moderator, case)
-    with transaction.atomic():
+    with one_act():
         free = Q(version=seen_version) & (Q(claimed_by=None) | Q(claimed_until__lt=Now()))
         # One's own claim is renewed from any window, however old.
         won = Case.objects.filter(free | Q(claimed_by=moderator), pk=case.pk, closed_at=None).update(
@@ -73,7 +73,7 @@ def claim_case(*, moderator: Membership, case: Case, seen_version: int) -> Case:
     return fresh
 
 
-@transaction.atomic
+@one_act()
 def put_back(*, moderator: Membership, case: Case, seen_version: int) -> None:
     """Give a case back to the queue. Nobody asks why."""
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
@@ -81,14 +81,14 @@ def put_back(*, moderator: Membership, case: Case, seen_version: int) -> None:
     note(locked, "put_back", by=moderator)
 
 
-@transaction.atomic
+@one_act()
 def reveal_words(*, moderator: Membership, case: Case) -> None:
     """The words behind the cover were asked for. Written down, and counted nowhere else."""
     check_work(moderator, case)
     note(case, "revealed", by=moderator)
 
 
-@transaction.atomic
+@one_act()
 def change_level(*, moderator: Membership, case: Case, level: str, reason: str, seen_version: int) -> Case:
     """Only a person lowers a level, and writes why."""
     if level not in Level.values:
@@ -108,7 +108,7 @@ def change_level(*, moderator: Membership, case: Case, level: str, reason: str, 
     return locked
 
 
-@transaction.atomic
+@one_act()
 def set_follow_up(*, moderator: Membership, case: Case, due_at: datetime, seen_version: int) -> FollowUp:
     """When somebody looks again. A new time replaces the one before."""
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
@@ -119,7 +119,7 @@ def set_follow_up(*, moderator: Membership, case: Case, due_at: datetime, seen_v
     return follow_up
 
 
-@transaction.atomic
+@one_act()
 def close_case(
     *, moderator: Membership, case: Case, outcome: str, words: str = "", seen_version: int
 ) -> Case:
@@ -127,6 +127,7 @@ def close_case(
     known = CARE_OUTCOMES if case.kind == Case.Kind.CARE else CONDUCT_OUTCOMES
     if outcome not in known:
         raise Invalid(_("Choose what became of it."))
+    hold(_held_back(case))  # before the case: writers lock their topic first too
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
     move_on(locked, closed_at=Now(), outcome=outcome, claimed_by=None, claimed_until=None)
     FollowUp.objects.filter(case=locked, done_at=None).update(done_at=Now())
@@ -140,14 +141,15 @@ def offer_again(case: Case) -> None:
     """Topics that waited for this case may be put forward again, unless another care case is about them."""
     if case.kind != Case.Kind.CARE:
         return
-    held_back = (
-        Contribution.objects.filter(evidence__case=case, offered=False)
-        .exclude(evidence__case__in=Case.objects.filter(kind=Case.Kind.CARE, closed_at=None))
-        .distinct()
-    )
-    for contribution in held_back:
+    other_cases = Case.objects.filter(kind=Case.Kind.CARE, closed_at=None)
+    for contribution in _held_back(case).exclude(evidence__case__in=other_cases):
         Contribution.objects.filter(pk=contribution.pk).update(offered=True)
         kind_of(contribution).refresh(contribution)
+
+
+def _held_back(case: Case) -> QuerySet[Contribution]:
+    """What is not put forward while this case is open."""
+    return Contribution.objects.filter(evidence__case=case, offered=False).distinct()
 
 
 def tell_reporters(case: Case, outcome: str, why: str = "") -> None:
