@@ -25,9 +25,9 @@ def page(request: HttpRequest, status: int, context: Mapping[str, Any] | None = 
 
 
 def problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    response = page(request, error.status, {"problem": error})
-    if error.status == 429:
-        response["Retry-After"] = str(error.seconds)  # type: ignore[attr-defined]
+    response = page(request, error.status, {"problem": error, "words_kept": typed_words(request)})
+    if error.seconds:
+        response["Retry-After"] = str(error.seconds)
     return response
 
 
@@ -56,7 +56,7 @@ def closed(request: HttpRequest, *args: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 404)
+    return page(request, 404, {"words_kept": typed_words(request)})
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -1,13 +1,54 @@
 """Forms in the look: the renderer that draws every field, and the form of the comfort page."""
 
-from typing import Any
+import uuid
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import Problem, Stale
+
 from .comfort import Theme
+
+
+def refused(
+    form: forms.BaseForm, no: Problem, page: Callable[[int], HttpResponse], *, field: str | None = "text"
+) -> HttpResponse:
+    """The page of the form again, by the status of what happened: it stands beside the field, the words still in it."""
+    if isinstance(no, Stale) and isinstance(form, KeyedForm):
+        form.renew_key()
+    form.add_error(field, no.sentences)
+    form.refused = no
+    response = page(no.status)
+    if no.seconds:
+        response["Retry-After"] = str(no.seconds)
+    return response
+
+
+def change_sent(form: forms.BaseForm, **values: object) -> None:
+    """Change what was sent in hidden fields, so that the form can be sent again."""
+    sent = cast(QueryDict, form.data).copy()
+    for name, value in values.items():
+        sent[name] = str(value)
+    form.data = sent
+
+
+class KeyedForm(forms.Form):
+    """A form that posts once, however often it is sent: a retry carries the same key."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("client_key", uuid.uuid4())
+
+    def renew_key(self) -> None:
+        """Under its own key it was sent already, with other words: from now on it is another, and these can go, too."""
+        change_sent(self, client_key=uuid.uuid4())
 
 
 class LookRenderer(TemplatesSetting):

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts import limits
-from accounts.errors import Refused
+from accounts.errors import Invalid, Refused
 from accounts.record.actions import write
 
 from . import words
@@ -76,7 +76,7 @@ def come_back(*, sign_in_name: str, typed: str, password: str, network: str) -> 
     # A hash is checked in every case, so that the time tells nothing.
     is_right = words.fits(typed, known.words_hash if known else _nobodys_hash())
     if known is None or not is_right:
-        raise Refused(_("The name and the words don't fit together. What you typed is still there."))
+        raise Invalid(_("The name and the words don't fit together. What you typed is still there."))
     return _start_anew(known.account, password)
 
 

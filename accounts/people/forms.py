@@ -4,21 +4,22 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from accounts.look.fields import LineField, WordsField
 from accounts.texts import text
 
 PASSWORD_HINT = _("Ten letters or more. A few words in a row are easy to keep.")
 
 
 class ComeBackForm(forms.Form):
-    sign_in_name = forms.CharField(
+    sign_in_name = LineField(
         label=_("Your sign-in name"), max_length=60, help_text=_("Two words and three digits."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )  # fmt: skip
-    words = forms.CharField(
+    words = WordsField(
         label=_("Your eight words"), max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "autocapitalize": "none"}),
     )  # fmt: skip
-    password = forms.CharField(
+    password = LineField(
         label=_("A new password"), max_length=200, help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )  # fmt: skip

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.errors import Refused
+from accounts.errors import ANSWERED_IN_PLACE
+from accounts.look.forms import refused
 
 from . import actions
 from .forms import ComeBackForm
@@ -19,16 +20,22 @@ from .signing_in import sign_in
 def come_back(request: HttpRequest) -> HttpResponse:
     """With the eight words: a new password, new words, and in again."""
     form = ComeBackForm(request.POST or None)
+
+    def page(status: int) -> HttpResponse:
+        return render(request, "people/come_back.html", {"form": form}, status=status)
+
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/come_back.html", {"form": form}, status=422 if form.errors else 200)
+        return page(422 if form.errors else 200)
     try:
         account, kept = actions.come_back(
             sign_in_name=form.cleaned_data["sign_in_name"], typed=form.cleaned_data["words"],
             password=form.cleaned_data["password"], network=request.META.get("REMOTE_ADDR", ""),
         )  # fmt: skip
-    except (Refused, ValidationError) as no:
-        form.add_error(None, str(no))
-        return render(request, "people/come_back.html", {"form": form}, status=422)
+    except ValidationError as no:  # a password much like the name
+        form.add_error("password", no)
+        return page(422)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, page, field="words")
     response = sign_in(request, account, to="/", method="recovery_words")
     if not request.user.is_authenticated:
         return response  # a second factor is asked for first

@@ -1,31 +1,27 @@
 """Words on their way into a forum. Limits are said while writing, and what was typed always comes back."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.spaces.words import WordsField, fit_to_store
+from accounts.look.fields import LineField, WordsField
+from accounts.look.forms import KeyedForm, change_sent
+from community.spaces.words import fit_to_store
 
 from .actions import POST_LENGTH, TITLE_LENGTH
 
 
-class ReplyForm(forms.Form):
-    client_key = forms.UUIDField(widget=forms.HiddenInput)
+class ReplyForm(KeyedForm):
     text = WordsField(
         label=_("Write here"), max_length=POST_LENGTH, strip=True, validators=[fit_to_store],
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         error_messages={"required": _("There is nothing in it yet.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("client_key", uuid.uuid4())
-
 
 class TopicForm(ReplyForm):
-    title = forms.CharField(
+    title = LineField(
         label=_("What is it about? A few words."), max_length=TITLE_LENGTH, strip=True, validators=[fit_to_store],
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Give it a few words, so that others can find it.")},
@@ -42,3 +38,7 @@ class EditForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_title:
             del self.fields["title"]
+
+    def take_over(self, revision: int) -> None:
+        """Shown what was saved meanwhile, the writer may replace it by sending the form again."""
+        change_sent(self, seen_revision=revision)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Invalid
 from accounts.help.countries import choices as country_choices
+from accounts.look.fields import LineField, WordsField
 from accounts.people.forms import PASSWORD_HINT
 
 from . import names
@@ -18,7 +19,7 @@ class NameForm(forms.Form):
     """A name for one community: one of the free ones, or one's own."""
 
     suggestion = forms.ChoiceField(label=_("Names that are free"), required=False, widget=forms.RadioSelect)
-    own = forms.CharField(
+    own = LineField(
         label=_("Or your own"), required=False, max_length=60, strip=True,
         help_text=_("Not your name, a name you use elsewhere, a year or a place."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -63,7 +64,7 @@ class JoinForm(NameForm):
     """Everything a newcomer says in one screen: of age, a name, a password, and yes to the private page."""
 
     is_adult = forms.BooleanField(label=_("I'm 18 or older."))
-    password = forms.CharField(
+    password = LineField(
         label=_("A password"), max_length=200, help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )  # fmt: skip
@@ -105,11 +106,11 @@ class ArriveForm(forms.Form):
 
 
 class GuidelinesForm(forms.Form):
-    text = forms.CharField(
+    text = WordsField(
         label=_("Guidelines"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 20, "dir": "auto"}),
         help_text=_("Plain words. A line that starts with a number becomes a rule."),
     )  # fmt: skip
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why are you changing them?"), max_length=1000, help_text=_("Members can read it.")
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -124,8 +125,8 @@ class DailyTimeForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
-    about = forms.CharField(
+    name = LineField(label=_("Name"), max_length=60)
+    about = WordsField(
         label=_("What is it for? One or two sentences."), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )  # fmt: skip
@@ -136,15 +137,15 @@ class PlaceForm(forms.Form):
 
 
 class RoomForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
-    about = forms.CharField(
+    name = LineField(label=_("Name"), max_length=60)
+    about = WordsField(
         label=_("What is it for? One or two sentences."), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )  # fmt: skip
 
 
 class InviteForm(forms.Form):
-    duty_name = forms.CharField(
+    duty_name = LineField(
         label=_("Duty name"), max_length=24,
         help_text=_("What members read when this person writes for the team. Not their member name."),
     )  # fmt: skip

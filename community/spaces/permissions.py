@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -11,7 +12,7 @@ from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden, Problem, Refused
 
 from .abilities import actor
-from .models import Community, Contribution, Membership, Place, Restriction, Seat
+from .models import Community, Contribution, Membership, Place, Reader, Restriction, Seat, reader_of
 
 
 def can(check: Callable[..., None], *arguments: object) -> bool:
@@ -25,13 +26,19 @@ def can(check: Callable[..., None], *arguments: object) -> bool:
 
 def places_of(viewer: Membership | None, community: Community) -> QuerySet[Place]:
     """Places of a community that this person may read."""
+    is_here = viewer is not None and viewer.community_id == community.pk
+    return places_of_reader(reader_of(viewer) if is_here else None, community.pk)
+
+
+def places_of_reader(reader: Reader | None, community: Any) -> QuerySet[Place]:
+    """The same rule for keys, or for `Param`s where a statement is compiled for everybody."""
     places = Place.objects.filter(community=community).exclude(state=Place.State.ARCHIVED)
-    if viewer is None or viewer.state != Membership.State.ACTIVE or viewer.community_id != community.pk:
+    if reader is None:
         return places.filter(readers=Place.Readers.PUBLIC)
     mine = Q(readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
-    if actor(viewer).can("read_team_places"):
+    if reader.is_team:
         mine |= Q(readers=Place.Readers.STAFF)
-    seat = Seat.objects.filter(place=OuterRef("pk"), membership=viewer, ended_at=None)
+    seat = Seat.objects.filter(place=OuterRef("pk"), membership=reader.member, ended_at=None)
     return places.filter(mine | (Q(readers=Place.Readers.SEATED) & Exists(seat)))
 
 
@@ -97,6 +104,12 @@ def standing_limit(member: Membership, place: Place) -> Restriction | None:
     """The restriction that keeps this member from writing here today. 1 query."""
     row = _standing_limit().row(member=member.pk, place=place.pk)
     return Restriction(membership=member, kind=row[0], ends_at=row[1]) if row else None
+
+
+def standing_words(member: Membership | None, place: Place) -> str:
+    """Why this member cannot write here now, or nothing. Checked again when they post."""
+    limit = standing_limit(member, place) if member else None
+    return limit_words(limit) if limit else ""
 
 
 def limit_words(limit: Restriction) -> str:

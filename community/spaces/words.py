@@ -1,9 +1,7 @@
 """What the database can store and a reader can bear: one check for forms, frames and imports."""
 
 import unicodedata
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -21,13 +19,6 @@ def fit_to_store(text: str) -> None:
         raise ValidationError(_("It has more lines than people can read. Please make it shorter."))
     if _highest_tower(text) > MAX_MARKS:
         raise ValidationError(_("Some letters carry too many marks to be read. Please take them out."))
-
-
-class WordsField(forms.CharField):
-    """Words over several lines. A browser counts a new line once but sends two characters: both sides count alike."""
-
-    def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 def _highest_tower(text: str) -> int:

@@ -42,7 +42,7 @@ def _row(said: dict[str, Answer], where: str) -> dict[str, Answer]:
 
 def short(response: HttpResponse) -> Answer:
     """The status; where it leads away, the door it leads to."""
-    if response.status_code == 403 and b'id="words-kept"' in response.content:
+    if response.status_code == 403 and b"This page was open for too long." in response.content:
         return "login"  # who sends words without a login gets them back, and signs in first
     if response.status_code != 302:
         return response.status_code

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.errors import Hidden, Problem
+from accounts.errors import ANSWERED_IN_PLACE, Hidden
+from accounts.look.forms import refused
 from community.spaces import actions as spaces
 from community.spaces.cover import cover_words
 from community.spaces.forms import RoomForm
@@ -94,9 +95,8 @@ def send(request: MemberRequest, ref: str) -> HttpResponse:
         )
     except Asked as asked:
         return room_response(request, found, form=form, status=422, question=asked.verdict.reason)
-    except Problem as no:
-        form.add_error(None, f"{no.happened} {no.kept}")
-        return room_response(request, found, form=form, status=no.status)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: room_response(request, found, form=form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:room", args=[request.community.slug, ref]) + "#write")
     return room_response(request, found, **card_context(request, message.contribution, verdict))

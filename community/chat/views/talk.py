@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.errors import Problem
+from accounts.errors import ANSWERED_IN_PLACE
+from accounts.look.forms import refused
 from accounts.notices.actions import mark_read
 from community.spaces.cover import cover_words
 from community.spaces.requests import MemberRequest, member_required
@@ -13,6 +14,7 @@ from community.spaces.views.doors import surroundings
 
 from .. import actions, queries
 from ..forms import MessageForm
+from ..models import Room
 
 
 @member_required
@@ -24,18 +26,22 @@ def talk(request: MemberRequest) -> HttpResponse:
         context = {**surroundings(request, "you"), "cover_words": cover_words(request.community)}
         return render(request, "chat/no_talk.html", context)
     form = MessageForm(request.POST or None)
-    more: dict[str, object] = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            _message, verdict = actions.send_message(
-                author=request.membership, room=room, **form.cleaned_data
-            )
-        except Problem as no:
-            form.add_error(None, f"{no.happened} {no.kept}")
-        else:
-            if verdict.card is None:
-                return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
-            more, form = {"card_id": verdict.card, "card_level": verdict.level}, MessageForm()
+    if request.method != "POST":
+        return _talk_page(request, room, form)
+    if not form.is_valid():
+        return _talk_page(request, room, form, status=422)
+    try:
+        _message, verdict = actions.send_message(author=request.membership, room=room, **form.cleaned_data)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: _talk_page(request, room, form, status=status))
+    if verdict.card is None:
+        return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
+    return _talk_page(request, room, MessageForm(), card_id=verdict.card, card_level=verdict.level)
+
+
+def _talk_page(
+    request: MemberRequest, room: Room, form: MessageForm, *, status: int = 200, **card: object
+) -> HttpResponse:
     mark_read(account=request.user, kind="team_message", object=room.place.ref)
     context = {
         **surroundings(request, "you"),
@@ -46,6 +52,6 @@ def talk(request: MemberRequest) -> HttpResponse:
         "form": form,
         "action": request.path,
         "back_url": request.path,
-        **more,
+        **card,
     }
-    return render(request, "chat/talk.html", context, status=422 if form.errors else 200)
+    return render(request, "chat/talk.html", context, status=status)

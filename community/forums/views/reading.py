@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.texts import text
 from community.spaces.cover import cover_words
-from community.spaces.models import Community, Membership, Place
-from community.spaces.permissions import limit_words, standing_limit
+from community.spaces.models import Community, Place
+from community.spaces.permissions import standing_words
 from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
 
@@ -131,17 +131,11 @@ def topic_response(
         "sent_key": f"{viewer.ref}-{sent}" if viewer and sent else "",
         "action": reverse("forums:reply", args=[community.slug, topic.ref]),
         "submit_words": _("Post reply"), "who_words": words["readers_words"],
-        "limit_words": _limit_words(viewer, topic.forum.place),
+        "limit_words": standing_words(viewer, topic.forum.place),
         "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={url}",
         "saved_at": page.draft.saved_at if page.draft else None,
         "cover_words": cover_words(community),
     }  # fmt: skip
-    if viewer and page.is_open:
+    if viewer and (form or page.is_open):  # what was typed is shown, also where it cannot be posted any more
         context["form"] = form or ReplyForm(initial={"text": page.draft.text if page.draft else ""})
     return render(request, "forums/topic.html", {**context, **more}, status=status)
-
-
-def _limit_words(viewer: Membership | None, place: Place) -> str:
-    """Why this member cannot write here now, or nothing. Checked again when they post."""
-    limit = standing_limit(viewer, place) if viewer else None
-    return limit_words(limit) if limit else ""

@@ -7,18 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.errors import Stale
+from accounts.errors import ANSWERED_IN_PLACE, Stale
+from accounts.look.forms import refused
 from community.spaces import actions as spaces
 from community.spaces.gate import Asked, Verdict
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
-from community.spaces.permissions import can, check_read
+from community.spaces.permissions import can, check_read, standing_words
 from community.spaces.requests import MemberRequest, member_required
 from community.spaces.views.doors import surroundings
 
 from .. import actions, queries
 from ..forms import EditForm, ReplyForm, TopicForm
-from ..models import Post
+from ..models import Draft, Forum, Post
 from ..permissions import own_post
 from .reading import forum_words, topic_response
 
@@ -26,35 +27,39 @@ from .reading import forum_words, topic_response
 @member_required
 @require_http_methods(["GET", "POST"])
 def start(request: MemberRequest, ref: str) -> HttpResponse:
-    author, community = request.membership, request.community
-    forum = queries.find_forum(viewer=author, community=community, ref=ref)
+    author = request.membership
+    forum = queries.find_forum(viewer=author, community=request.community, ref=ref)
     draft = queries.draft_of(author, forum.place, None)
     form = TopicForm(
         request.POST or None, initial={"title": draft.title, "text": draft.text} if draft else None
     )
-    question = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            topic, verdict = actions.start_topic(author=author, forum=forum, **form.cleaned_data,
-                                                 confirmed=_is_confirmed(request))  # fmt: skip
-        except Asked as asked:
-            question = asked.verdict.reason
-        else:
-            return _posted(
-                request,
-                Post.objects.select_related("topic__forum__place", "topic__opening", "contribution").get(
-                    contribution=topic.opening_id
-                ),
-                verdict,
-                draft_of=forum.place.ref,
-            )
+    if request.method != "POST":
+        return _start_page(request, forum, form, draft)
+    if not form.is_valid():
+        return _start_page(request, forum, form, draft, status=422)
+    try:
+        topic, verdict = actions.start_topic(author=author, forum=forum, **form.cleaned_data,
+                                             confirmed=_is_confirmed(request))  # fmt: skip
+    except Asked as asked:
+        return _start_page(request, forum, form, draft, status=422, question=asked.verdict.reason)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: _start_page(request, forum, form, draft, status=status))
+    return _posted(request, _fresh(topic.opening_id), verdict, draft_of=forum.place.ref)
+
+
+def _start_page(
+    request: MemberRequest, forum: Forum, form: TopicForm, draft: Draft | None, *, status: int = 200,
+    question: str = "",
+) -> HttpResponse:  # fmt: skip
+    community = request.community
     words = forum_words(forum, community, True)
     return render(request, "forums/topic_new.html", {
         **surroundings(request, "forums"), "forum": words, "form": form, "question": question,
-        "draft_key": f"{author.ref}-{forum.place.ref}", "action": request.path, "submit_words": _("Post it"),
+        "draft_key": f"{request.membership.ref}-{forum.place.ref}", "action": request.path,
+        "submit_words": _("Post it"), "limit_words": standing_words(request.membership, forum.place),
         "draft_url": reverse("forums:draft", args=[community.slug, forum.place.ref]),
         "who_words": words["readers_words"], "saved_at": draft.saved_at if draft else None,
-    }, status=422 if form.errors or question else 200)  # fmt: skip
+    }, status=status)  # fmt: skip
 
 
 @member_required
@@ -73,7 +78,15 @@ def reply(request: MemberRequest, ref: str) -> HttpResponse:
     except Asked as asked:
         return topic_response(request, topic, after=_last_screen(topic), form=form, status=422,
                               question=asked.verdict.reason)  # fmt: skip
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: topic_response(
+            request, topic, after=_last_screen(topic), form=form, status=status))  # fmt: skip
     return _posted(request, post, verdict, draft_of=ref)
+
+
+def _fresh(pk: int) -> Post:
+    found = Post.objects.select_related("topic__forum__place", "topic__opening", "contribution")
+    return found.get(pk=pk)
 
 
 def _is_confirmed(request: MemberRequest) -> bool:
@@ -111,36 +124,45 @@ def card_context(request: MemberRequest, contribution: Contribution, verdict: Ve
 @require_http_methods(["GET", "POST"])
 def edit(request: MemberRequest, ref: str) -> HttpResponse:
     post = own_post(request.membership, ref)
-    contribution = post.contribution
-    now = contribution.revisions.get(number=contribution.revision)
-    initial = {"text": now.text, "title": now.title, "seen_revision": contribution.revision}
+    now = post.contribution.revisions.get(number=post.contribution.revision)
+    initial = {"text": now.text, "title": now.title, "seen_revision": now.number}
     form = EditForm(request.POST or None, initial=initial, has_title=post.position == 1)
-    question, status = "", 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            verdict = actions.edit_post(author=request.membership, post=post, **form.cleaned_data,
-                                        confirmed=_is_confirmed(request))  # fmt: skip
-        except Asked as asked:
-            question, status = asked.verdict.reason, 422
-        except Stale as stale:
-            form.add_error(None, f"{stale.happened} {stale.kept}")
-            status = 409
-        else:
-            return _posted(
-                request,
-                Post.objects.select_related("topic__forum__place", "topic__opening", "contribution").get(
-                    pk=post.pk
-                ),
-                verdict,
-                draft_of=ref,
-            )
+    if request.method != "POST":
+        return _edit_page(request, post, form)
+    if not form.is_valid():
+        return _edit_page(request, post, form, status=422)
+    try:
+        verdict = actions.edit_post(author=request.membership, post=post, **form.cleaned_data,
+                                    confirmed=_is_confirmed(request))  # fmt: skip
+    except Asked as asked:
+        return _edit_page(request, post, form, status=422, question=asked.verdict.reason)
+    except Stale as no:
+        form.take_over(now.number)
+        return refused(
+            form, no, lambda status: _edit_page(request, post, form, status=status, other_words=now.text)
+        )
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: _edit_page(request, post, form, status=status))
+    return _posted(request, _fresh(post.pk), verdict, draft_of=ref)
+
+
+def _edit_page(
+    request: MemberRequest,
+    post: Post,
+    form: EditForm,
+    *,
+    status: int = 200,
+    question: str = "",
+    other_words: str = "",
+) -> HttpResponse:
+    """`other_words` were saved from another window meanwhile."""
     url = reverse("forums:topic", args=[request.community.slug, post.topic.ref])
     return render(request, "forums/post_edit.html", {
-        **surroundings(request, "forums"), "form": form, "question": question,
+        **surroundings(request, "forums"), "form": form, "question": question, "other_words": other_words,
         "topic": {"title": _title_for(request.membership, post), "url": url},
-        "draft_key": f"{request.membership.ref}-{ref}", "action": request.path, "submit_words": _("Save it"),
-        "other_words": now.text if status == 409 else "",
-    }, status=422 if form.errors and status == 200 else status)  # fmt: skip
+        "draft_key": f"{request.membership.ref}-{post.contribution.ref}", "action": request.path,
+        "submit_words": _("Save it"), "limit_words": standing_words(request.membership, post.contribution.place),
+    }, status=status)  # fmt: skip
 
 
 def _title_for(author: Membership, post: Post) -> str:

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
-from accounts.errors import Invalid
+from accounts.errors import ANSWERED_IN_PLACE
 from accounts.help.countries import country_of, remember_country
 from accounts.help.queries import lines_for, variables
+from accounts.look.forms import refused
 from accounts.people import actions as people
 from accounts.people.forms import private_page_words
 from accounts.people.signing_in import sign_in
@@ -44,18 +45,20 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join_again(request, community)
     form = JoinForm(request.POST or None, community=community)
-    if request.method == "POST" and form.is_valid():
+
+    def page(status: int) -> HttpResponse:
+        return render(request, "spaces/join.html", _join_context(request, community, form), status=status)
+
+    if request.method != "POST" or not form.is_valid():
+        return page(422 if form.errors else 200)
+    try:
         limits.check("sign_up", request.META.get("REMOTE_ADDR", ""), most=SIGN_UPS, seconds=AN_HOUR)
-        try:
-            return _newcomer(request, community, form)
-        except (Invalid, ValidationError) as no:
-            form.add_error(None, str(no))
-    return render(
-        request,
-        "spaces/join.html",
-        _join_context(request, community, form),
-        status=422 if form.errors else 200,
-    )
+        return _newcomer(request, community, form)
+    except ValidationError as no:  # a password much like the name
+        form.add_error("password", no)
+        return page(422)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, page, field=None)
 
 
 def _newcomer(request: HttpRequest, community: Community, form: JoinForm) -> HttpResponse:
@@ -77,11 +80,18 @@ def _join_again(request: HttpRequest, community: Community) -> HttpResponse:
     ).exists():
         return redirect("forums:home", slug=community.slug)
     form = NameForm(request.POST or None, community=community)
-    if request.method == "POST" and form.is_valid():
+
+    def page(status: int) -> HttpResponse:
+        context = _join_context(request, community, form)
+        return render(request, "spaces/join_again.html", context, status=status)
+
+    if request.method != "POST" or not form.is_valid():
+        return page(422 if form.errors else 200)
+    try:
         actions.join_community(account=request.user, community=community, name=form.cleaned_data["name"])
-        return redirect("spaces:arrive", slug=community.slug)
-    context = _join_context(request, community, form)
-    return render(request, "spaces/join_again.html", context, status=422 if form.errors else 200)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, page, field="own")
+    return redirect("spaces:arrive", slug=community.slug)
 
 
 def _join_context(request: HttpRequest, community: Community, form: NameForm) -> dict[str, object]:
