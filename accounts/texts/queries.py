@@ -16,6 +16,7 @@ FRESH_FOR = 10.0  # seconds until a changed text is seen by every process
 
 _kept: dict[tuple[str, str, str], str] = {}
 _asked_at = -FRESH_FOR
+_edition = 0
 
 
 @cache
@@ -35,8 +36,14 @@ def words_of(text_id: str, *, lang: str = "en", owner: str = "") -> str:
     return str(shipped("en")[text_id]["words"])
 
 
+def edition() -> int:
+    """Moves whenever any wording does: what a kept piece of a page is found by."""
+    _refresh()
+    return _edition
+
+
 def _refresh() -> None:
-    global _asked_at
+    global _asked_at, _edition
     if time.monotonic() - _asked_at < FRESH_FOR or _is_on_event_loop():
         return  # the event loop never asks a database; the threads beside it do
     _asked_at = time.monotonic()
@@ -48,8 +55,10 @@ def _refresh() -> None:
             rows = {(row.owner, row.lang, row.text_id): row.words for row in newest}
     except DatabaseError:
         return  # the last good state, or the shipped file
-    _kept.clear()
-    _kept.update(rows)
+    if rows != _kept:
+        _kept.clear()
+        _kept.update(rows)
+        _edition += 1
 
 
 def _is_on_event_loop() -> bool:
