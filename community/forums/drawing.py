@@ -1,21 +1,24 @@
-"""Draws posts: escaped strings, joined. The one piece for the topic page and the developers' page of parts.
+"""Draws posts and the rows of lists: escaped strings, joined. One piece for pages and the page of parts.
 
-A template include for each post was most of what a topic page cost; this is the same HTML without it. Every value is
-escaped here, but for `post.html`, which `spaces.markup` cleaned when it was written.
+A template include for each post or row was most of what its page cost; this is the same HTML without it. Every value
+is escaped here, but for `post.html`, which `spaces.markup` cleaned when it was written.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from html import escape  # what Django's own does, without its wrapper: hundreds of values a page
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.look.moments import said_when
 from accounts.look.templatetags.look import patch
+from community.spaces.bylines import Byline
 
-from .queries.rows import PostRow
+from .queries.rows import PostRow, TopicRow
 
 _POST = """<article class="post" id="post-{ref}" aria-labelledby="post-{ref}-by">
 <header class="post-head">{patch}<div>
@@ -25,12 +28,18 @@ _POST = """<article class="post" id="post-{ref}" aria-labelledby="post-{ref}-by"
 <div class="post-body">{held}{body}</div>
 {acts}</article>
 """
+_ROW = """<li class="topic-row">
+<h3 class="topic-row-title"><a href="{url}" dir="auto">{title}</a></h3>
+{label}<p class="topic-row-meta">{patch}<span>{who}, {when}.{last}</span></p>
+</li>
+"""
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The words around posts, looked up and escaped once for a page."""
+    """The words around posts and rows, looked up and escaped once for a page; and the moment it is drawn."""
 
+    now: datetime
     you: str
     edited: str
     edit: str
@@ -38,10 +47,14 @@ class Labels:
     take_down: str
     tell: str
     about: str
+    waits: str
+    no_replies: str
+    last_reply: str
 
 
 def _labels() -> Labels:
     return Labels(
+        now=timezone.now(),
         you=escape(_("You")),
         edited=escape(_("edited")),
         edit=escape(_("Edit it")),
@@ -49,6 +62,9 @@ def _labels() -> Labels:
         take_down=escape(_("Take it down")),
         tell=escape(_("Tell the team")),
         about=escape(_("about what {name} wrote")),
+        waits=escape(_("Waiting for a moderator")),
+        no_replies=escape(_("No replies yet")),
+        last_reply=escape(_("Last reply %(when)s.")),
     )
 
 
@@ -62,14 +78,18 @@ def _post(post: PostRow, labels: Labels) -> str:
     return _POST.format(
         ref=escape(post.ref),
         patch=patch(by.patch),
-        who=labels.you if by.is_me else f"<bdi>{escape(by.name)}</bdi>",
+        who=_who(by, labels),
         role=f' <span class="tag tag-role">{escape(by.role_words)}</span>' if by.role_words else "",
-        when=escape(said_when(post.created_at)),
+        when=escape(said_when(post.created_at, labels.now)),
         edited=f", {labels.edited}" if post.is_edited else "",
         held=render_to_string("forums/_held_note.html") if post.state == "held" else "",
         body=_body(post),
         acts="" if post.is_stub else _acts(post, labels),
     )
+
+
+def _who(by: Byline, labels: Labels) -> str:
+    return labels.you if by.is_me else f"<bdi>{escape(by.name)}</bdi>"
 
 
 def _body(post: PostRow) -> str:
@@ -92,3 +112,25 @@ def _acts(post: PostRow, labels: Labels) -> str:
 
 def _act(url: str, words: str, css: str = "btn btn-plain") -> str:
     return f'<a class="{css}" href="{escape(url)}">{words}</a>' if url else ""
+
+
+def draw_topic_rows(topics: Iterable[TopicRow]) -> SafeString:
+    labels = _labels()
+    return mark_safe("".join(_row(topic, labels) for topic in topics))  # noqa: S308 - escaped piece by piece below
+
+
+def _row(topic: TopicRow, labels: Labels) -> str:
+    label = labels.waits if topic.is_held else labels.no_replies if topic.is_waiting else ""
+    return _ROW.format(
+        url=escape(topic.url),
+        title=escape(topic.title),
+        label=f'<p class="topic-row-labels"><span class="tag tag-wait">{label}</span></p>\n' if label else "",
+        patch=patch(topic.byline.patch, "xs"),
+        who=_who(topic.byline, labels),
+        when=escape(said_when(topic.created_at, labels.now)),
+        last=_last_reply(topic, labels) if topic.has_replies else "",
+    )
+
+
+def _last_reply(topic: TopicRow, labels: Labels) -> str:
+    return f" {labels.last_reply % {'when': escape(said_when(topic.active_at, labels.now))}}"

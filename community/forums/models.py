@@ -16,7 +16,7 @@ class Forum(models.Model):
 class Topic(models.Model):
     ref = models.CharField(max_length=16, unique=True, default=new_ref)
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="topics")
-    opening = models.OneToOneField(Contribution, null=True, on_delete=models.PROTECT, related_name="+")
+    opening = models.OneToOneField(Contribution, null=True, on_delete=models.PROTECT, related_name="opens")
     version = models.PositiveBigIntegerField(
         default=1
     )  # moves with whatever a reader of the page could see change
@@ -26,7 +26,12 @@ class Topic(models.Model):
     locked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["forum", "-active_at", "-id"], name="topic_latest_first")]
+        indexes = [
+            models.Index(fields=["forum", "-active_at", "-id"], name="topic_latest_first"),
+            # For the home page, across forums: what moved last, and what nobody has answered, oldest first.
+            models.Index(fields=["-active_at", "-id"], name="topic_latest_anywhere"),
+            models.Index(fields=["last_position", "created_at"], name="topic_waiting_longest"),
+        ]
 
     def __str__(self) -> str:
         return self.ref

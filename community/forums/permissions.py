@@ -18,9 +18,9 @@ def topics_in_sight_of(reader: Reader | None) -> QuerySet[Topic]:
     return Topic.objects.filter(opening__in=Contribution.objects.in_sight_of_reader(reader))
 
 
-def topics_readable_by(reader: Reader | None) -> QuerySet[Topic]:
-    """Topics whose opening words this person may read: for lists."""
-    return Topic.objects.filter(opening__in=Contribution.objects.visible_to_reader(reader))
+def openings_readable_by(reader: Reader | None) -> QuerySet[Contribution]:
+    """Opening words that this person may read, as lists show them. The topic is what they open (`opens`)."""
+    return Contribution.objects.visible_to_reader(reader).filter(opens__isnull=False)
 
 
 def posts_in_sight_of(reader: Reader | None) -> QuerySet[Post]:

@@ -1,15 +1,30 @@
 """Reads for the doors of a community: what is open, what is mine, what its rules are."""
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
+from accounts.compiled import Compiled, Param
 from accounts.people.models import Account
 
 from .models import Community, Guidelines, Invitation, Membership, RoleGrant
 
+_COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+_at_slug = Compiled(
+    lambda: Community.objects.filter(slug=Param("slug", CharField())).values_list(*_COMMUNITY)
+)
+_open = Compiled(
+    lambda: Community.objects.filter(joining=Community.Joining.OPEN).order_by("name").values_list(*_COMMUNITY)
+)
+
+
+def community_at(slug: str) -> Community | None:
+    """The community at this address. 1 query."""
+    row = _at_slug.row(slug=slug)
+    return Community.from_db("default", _COMMUNITY, row) if row else None
+
 
 def open_communities() -> list[Community]:
     """Communities that anyone may join, by name. 1 query."""
-    return list(Community.objects.filter(joining=Community.Joining.OPEN).order_by("name"))
+    return [Community.from_db("default", _COMMUNITY, row) for row in _open.rows()]
 
 
 def communities_of(account: Account) -> list[Community]:

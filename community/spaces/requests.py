@@ -13,6 +13,7 @@ from accounts.errors import Hidden
 
 from .abilities import memberships_of
 from .models import Community, Membership, Place
+from .queries import community_at
 
 View = Callable[..., HttpResponse]
 
@@ -32,7 +33,7 @@ def place_request(request: HttpRequest, slug: str) -> MemberRequest:
         mine = memberships_of(request.user)
     here = next((member for member in mine if member.community.slug == slug), None)
     active = [member for member in mine if member.state == Membership.State.ACTIVE]
-    community = here.community if here else Community.objects.filter(slug=slug).first()
+    community = here.community if here else community_at(slug)
     if community is None:
         raise Hidden(_("There's nothing at this address."))
     placed: MemberRequest = request  # type: ignore[assignment]

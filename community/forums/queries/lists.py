@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db.models import DateTimeField, F, Q, QuerySet
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet
 from django.urls import reverse
 
 from accounts.compiled import Compiled, Param
@@ -12,65 +12,72 @@ from accounts.errors import Hidden
 from accounts.texts import text
 from community.spaces.bylines import byline
 from community.spaces.models import Community, Contribution, Membership, Place, Reader, reader_of
-from community.spaces.permissions import places_of
+from community.spaces.permissions import places_of, places_of_reader
 
 from ..models import Draft, Forum, Topic
-from ..permissions import topics_in_sight, topics_readable_by
+from ..permissions import openings_readable_by, topics_in_sight
 from .rows import ForumPage, ForumRow, TopicRow
 
 TOPICS_PER_PAGE = 20
 _ROW = (
-    "ref", "opening__revisions__title", "created_at", "active_at", "last_position", "opening__state",
-    "opening__as_team", "opening__author_id", "opening__author__name", "opening__author__patch",
-    "opening__author__state", "opening__offered",
+    "opens__ref", "revisions__title", "opens__created_at", "opens__active_at", "opens__last_position", "state",
+    "as_team", "author_id", "author__name", "author__patch", "author__state", "offered",
 )  # fmt: skip
+_PLACE = [field.attname for field in Place._meta.concrete_fields]
 _MOST = {"page": TOPICS_PER_PAGE + 1, "next": TOPICS_PER_PAGE + 1, "waiting": 5, "latest": 5, "replies": 5}
 
-Narrow = Callable[[QuerySet[Topic]], QuerySet[Topic]]
+Openings = QuerySet[Contribution]
+Narrow = Callable[[Openings], Openings]
 
 
-def _latest(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    return topics.order_by("-active_at", "-id")
+def _latest(openings: Openings) -> Openings:
+    return openings.order_by("-opens__active_at", "-opens__id")
 
 
-def _not_archived(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    return topics.filter(forum__place__community=Param("here")).exclude(
-        forum__place__state=Place.State.ARCHIVED
-    )
+def _not_archived(openings: Openings) -> Openings:
+    return openings.filter(place__community=Param("here")).exclude(place__state=Place.State.ARCHIVED)
 
 
 _LISTS: dict[str, Narrow] = {
-    "page": lambda topics: _latest(topics.filter(forum=Param("forum"))),
-    "next": lambda topics: _latest(topics.filter(forum=Param("forum")).filter(
-        Q(active_at__lt=Param("moment", DateTimeField()))
-        | Q(active_at=Param("moment", DateTimeField()), id__lt=Param("last")))),
-    "waiting": lambda topics: _not_archived(topics).filter(
-        last_position=1, locked_at=None, opening__offered=True, opening__state=Contribution.State.PUBLISHED,
-    ).exclude(opening__author=Param("member")).order_by("created_at"),
-    "latest": lambda topics: _latest(_not_archived(topics)),
-    "replies": lambda topics: _latest(_not_archived(topics).filter(
-        opening__author=Param("member"), last_position__gt=1)),
+    "page": lambda openings: _latest(openings.filter(opens__forum=Param("forum"))),
+    "next": lambda openings: _latest(openings.filter(opens__forum=Param("forum")).filter(
+        Q(opens__active_at__lt=Param("moment", DateTimeField()))
+        | Q(opens__active_at=Param("moment", DateTimeField()), opens__id__lt=Param("last")))),
+    "waiting": lambda openings: _not_archived(openings).filter(
+        opens__last_position=1, opens__locked_at=None, offered=True, state=Contribution.State.PUBLISHED,
+    ).exclude(author=Param("member")).order_by("opens__created_at"),
+    "latest": lambda openings: _latest(_not_archived(openings)),
+    "replies": lambda openings: _latest(_not_archived(openings).filter(
+        author=Param("member"), opens__last_position__gt=1)),
 }  # fmt: skip
+
+
+def reader_for(kind: str) -> Reader | None:
+    """A reader to compile for: outside, member or team."""
+    return None if kind == "outside" else Reader(Param("member"), Param("community"), kind == "team")
+
+
+def kind_and_values(viewer: Membership | None) -> tuple[str, dict[str, Any]]:
+    reader = reader_of(viewer)
+    if reader is None:
+        return "outside", {}
+    return ("team" if reader.is_team else "member"), {"member": reader.member, "community": reader.community}
 
 
 @cache
 def _compiled(which: str, kind: str) -> Compiled:
-    reader = None if kind == "outside" else Reader(Param("member"), Param("community"), kind == "team")
     return Compiled(
         lambda: (
-            _LISTS[which](topics_readable_by(reader))
-            .filter(opening__revisions__number=F("opening__revision"))
+            _LISTS[which](openings_readable_by(reader_for(kind)))
+            .filter(revisions__number=F("revision"))
             .values_list(*_ROW)[: _MOST[which]]
         )
     )
 
 
 def _topics(which: str, viewer: Membership | None, community: Community, **values: Any) -> list[TopicRow]:
-    reader = reader_of(viewer)
-    if reader is not None:
-        values |= {"member": reader.member, "community": reader.community}
-    kind = "outside" if reader is None else "team" if reader.is_team else "member"
-    rows = _compiled(which, kind).rows(here=community.pk, **values)
+    kind, reader = kind_and_values(viewer)
+    rows = _compiled(which, kind).rows(here=community.pk, **reader, **values)
     base, me = reverse("forums:home", args=[community.slug]), viewer.pk if viewer else None
     return [_topic_row(row, base, me) for row in rows]
 
@@ -107,14 +114,24 @@ def forum_list(*, viewer: Membership | None, community: Community) -> list[Forum
     ]  # fmt: skip
 
 
+@cache
+def _forum(kind: str) -> Compiled:
+    return Compiled(
+        lambda: Forum.objects.filter(
+            place__in=places_of_reader(reader_for(kind), Param("here")), place__ref=Param("ref", CharField())
+        ).values_list("introduction", *(F(f"place__{name}") for name in _PLACE))
+    )
+
+
 def find_forum(*, viewer: Membership | None, community: Community, ref: str) -> Forum:
     """A forum that this person may read. 1 query."""
-    readable = Forum.objects.select_related("place").filter(place__in=places_of(viewer, community))
-    found = readable.filter(place__ref=ref).first()
-    if found is None:
+    kind, reader = kind_and_values(viewer)
+    row = _forum(kind).row(here=community.pk, ref=ref, **reader)
+    if row is None:
         raise Hidden(text("err.404"))
-    found.place.community = community  # known already: saves asking for it again
-    return found
+    place = Place.from_db("default", _PLACE, row[1:])
+    place.community = community  # known already: saves asking for it again
+    return Forum(place=place, introduction=row[0])
 
 
 def forum_page(*, viewer: Membership | None, community: Community, forum: Forum, key: str = "") -> ForumPage:

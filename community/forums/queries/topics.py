@@ -10,11 +10,11 @@ from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden
 from accounts.texts import text
 from community.spaces.bylines import byline
-from community.spaces.models import Community, Contribution, Membership, Place, Reader, Revision, reader_of
+from community.spaces.models import Community, Contribution, Membership, Place, Revision
 
 from ..models import Forum, Post, Topic
 from ..permissions import posts_in_sight_of, topics_in_sight_of
-from .lists import draft_of
+from .lists import draft_of, kind_and_values, reader_for
 from .rows import PostRow, TopicPage
 
 POSTS_PER_PAGE = 20
@@ -31,24 +31,12 @@ _POST = (
 )  # fmt: skip
 
 
-def _reader(kind: str) -> Reader | None:
-    """A reader to compile for: outside, member or team."""
-    return None if kind == "outside" else Reader(Param("member"), Param("community"), kind == "team")
-
-
-def kind_and_values(viewer: Membership | None) -> tuple[str, dict[str, Any]]:
-    reader = reader_of(viewer)
-    if reader is None:
-        return "outside", {}
-    return ("team" if reader.is_team else "member"), {"member": reader.member, "community": reader.community}
-
-
 @cache
 def _head(kind: str) -> Compiled:
     words = Revision.objects.filter(contribution=OuterRef("opening"), number=OuterRef("opening__revision"))
     return Compiled(
         lambda: (
-            topics_in_sight_of(_reader(kind))
+            topics_in_sight_of(reader_for(kind))
             .annotate(title=Subquery(words.values("title")))
             .filter(ref=Param("ref", CharField()), forum__place__community=Param("here"))
             .values_list(*_HEAD)
@@ -59,7 +47,7 @@ def _head(kind: str) -> Compiled:
 @cache
 def _posts(kind: str, direction: str) -> Compiled:
     def build() -> QuerySet[Post, tuple[Any, ...]]:
-        rows = posts_in_sight_of(_reader(kind)).filter(
+        rows = posts_in_sight_of(reader_for(kind)).filter(
             topic=Param("topic"), contribution__revisions__number=F("contribution__revision")
         )
         if direction == "before":

@@ -1,4 +1,4 @@
-"""{% posts page.posts %}: posts on their thread, drawn by `forums.drawing`."""
+"""{% posts page.posts %} and {% topic_rows page.topics %}: drawn by `forums.drawing`."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from community.forums.drawing import draw_posts
-from community.forums.queries import PostRow
+from community.forums.drawing import draw_posts, draw_topic_rows
+from community.forums.queries import PostRow, TopicRow
 
 register = template.Library()
 _UNSAID = {"is_mine": False, "is_edited": False, "is_stub": False, "stub_words": "", "edit_url": "", "delete_url": "",
-           "report_url": ""}  # fmt: skip
+           "report_url": "", "has_replies": False, "is_waiting": False, "is_held": False}  # fmt: skip
 
 
 @register.simple_tag
@@ -20,7 +20,12 @@ def posts(rows: Iterable[PostRow | dict[str, Any]]) -> SafeString:
     return draw_posts(_sample(row) if isinstance(row, dict) else row for row in rows)
 
 
+@register.simple_tag
+def topic_rows(rows: Iterable[TopicRow | dict[str, Any]]) -> SafeString:
+    return draw_topic_rows(_sample(row) if isinstance(row, dict) else row for row in rows)
+
+
 def _sample(row: dict[str, Any]) -> Any:
-    """A made-up post of the developers' page, with what it leaves unsaid."""
+    """A made-up post or topic of the developers' page, with what it leaves unsaid."""
     by = SimpleNamespace(**{"role_words": "", "is_me": False, **row["byline"]})
     return SimpleNamespace(**{**_UNSAID, **row, "byline": by})
