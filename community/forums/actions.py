@@ -142,17 +142,38 @@ def add_forum(*, admin: Membership, name: str, introduction: str, is_public: boo
 
 
 @transaction.atomic
-def keep_draft(*, author: Membership, place: Place, topic: Topic | None, title: str, text: str) -> None:
-    """Keep words on their way. An empty draft is no draft."""
+def keep_draft(
+    *,
+    author: Membership,
+    place: Place,
+    topic: Topic | None,
+    title: str,
+    text: str,
+    client_key: UUID | None = None,
+) -> bool:
+    """Keep words on their way. An empty draft is no draft. False, and nothing is kept, where the form with this key
+    was posted already: its words would come back as a ghost."""
+    _wait_for_posting(author, topic)
+    if client_key and Contribution.objects.filter(author=author, client_key=client_key).exists():
+        return False
     if not (text.strip() or title.strip()):
         _drop_draft(author, place, topic)
-        return
+        return True
     Draft.objects.update_or_create(
         author=author,
         place=place,
         topic=topic,
-        defaults={"title": title[:TITLE_LENGTH], "text": text[:POST_LENGTH], "saved_at": Now()},
+        defaults={"title": title[:TITLE_LENGTH], "text": text, "saved_at": Now()},
     )
+    return True
+
+
+def _wait_for_posting(author: Membership, topic: Topic | None) -> None:
+    """The lock that posting takes: a draft is kept before it, and dropped by it, or comes after it and sees it."""
+    if topic:
+        Topic.objects.select_for_update(of=["self"]).only("pk").get(pk=topic.pk)
+    else:
+        Membership.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)
 
 
 def _drop_draft(author: Membership, place: Place, topic: Topic | None) -> None:

@@ -79,3 +79,57 @@ def test_this_is_not_about_me_makes_the_next_card_small(arrive, sign_in):
     page = start_topic(sam, "Now", "Goodbye everyone. I have the pills here and tonight I will take them.")
     expect(page.locator("#help-card .emergency")).to_be_visible()
     expect(page.locator("#help-card.help-card-strip")).to_have_count(0)
+
+
+def test_a_reply_whose_answer_was_lost_does_not_come_back_as_a_draft(arrive, sign_in):
+    """The server took it, the phone never heard so. The next visit finds the box empty, and the reply there once."""
+    sam = sign_in(arrive(PHONE), "member", 4)
+    page = start_topic(sam, "Tunnel", "On the train.")
+    expect(page.locator(".post", has_text="On the train.")).to_be_visible()
+    topic = page.url.split("#")[0]
+    assert "sent=" not in topic, "seen again, it would empty a box that has other words by then"
+
+    def take_it_and_be_gone(route):
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    page.route("**/reply/", take_it_and_be_gone)
+    page.get_by_label("Write here").fill("Said in a tunnel.")
+    page.get_by_role("button", name="Post reply").click()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.unroute("**/reply/")
+    page.goto(topic)
+
+    expect(page.locator(".post", has_text="Said in a tunnel.")).to_have_count(1)
+    expect(page.get_by_label("Write here")).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("Write here")).to_have_value("")
+
+
+def test_a_reply_that_never_arrived_is_still_there_and_is_posted_once(arrive, sign_in):
+    sam = sign_in(arrive(PHONE), "member", 5)
+    page = start_topic(sam, "Tunnel", "On another train.")
+    topic = page.url.split("#")[0]
+    page.route("**/reply/", lambda route: route.abort())
+    page.get_by_label("Write here").fill("Said in a longer tunnel.")
+    page.get_by_role("button", name="Post reply").click()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.unroute("**/reply/")
+    page.goto(topic)
+
+    expect(page.get_by_label("Write here")).to_have_value("Said in a longer tunnel.")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.locator(".post", has_text="Said in a longer tunnel.")).to_have_count(1)
+    expect(page.get_by_label("Write here")).to_have_value("")
+
+
+def test_how_much_is_too_much_is_said_while_writing(arrive, sign_in):
+    sam = sign_in(arrive(PHONE), "member", 6)
+    page = start_topic(sam, "Long", "A long story.")
+    page.get_by_label("Write here").fill("🫖" * 20_003)
+
+    expect(page.get_by_text("3 characters too many.")).to_be_visible()
+    page.get_by_role("button", name="Post reply").click()
+    expect(
+        page.get_by_role("alert").get_by_text("That is longer than 20,000 characters; 3 too many.")
+    ).to_be_visible()

@@ -1,5 +1,7 @@
 """Starting a topic, replying, rewording, taking down. Pressing Post posts; words of danger bring their card."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -198,7 +200,15 @@ def keep_draft(request: MemberRequest, ref: str) -> HttpResponse:
         place = topic.forum.place
     else:
         place = queries.find_forum(viewer=author, community=request.community, ref=ref).place
-    actions.keep_draft(
-        author=author, place=place, topic=topic, title=said.get("title", ""), text=said.get("text", "")
-    )
-    return HttpResponse(status=204)
+    is_on_its_way = actions.keep_draft(
+        author=author, place=place, topic=topic, title=said.get("title", ""), text=said.get("text", ""),
+        client_key=_uuid(said.get("client_key", "")),
+    )  # fmt: skip
+    return HttpResponse(status=204 if is_on_its_way else 205)  # 205: posted already, so the form may be emptied
+
+
+def _uuid(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
