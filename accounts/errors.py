@@ -59,7 +59,7 @@ class TooFast(Problem):
     status = 429
 
     def __init__(self, happened: str, *, seconds: int, kept: str = "", do_next: str = "") -> None:
-        super().__init__(happened, kept=kept, do_next=do_next or _go_on_in(seconds))
+        super().__init__(happened, kept=kept, do_next=f"{do_next} {_go_on_in(seconds)}".strip())
         self.seconds = seconds
 
 

@@ -19,11 +19,30 @@ RETURNING count, (%s - mod(floor(extract(epoch FROM statement_timestamp()))::big
 """
 
 
-def check(what: str, who: object, *, most: int, seconds: int, kept: str = "") -> None:
+_READ = """
+SELECT CASE WHEN "window" = floor(extract(epoch FROM statement_timestamp()) / %s)::bigint THEN count ELSE 0 END
+FROM people_count WHERE key = %s
+"""
+
+
+def check(
+    what: str, who: object, *, most: int, seconds: int, happened: str = "", kept: str = "", do_next: str = ""
+) -> None:
     """Count one act; raise `TooFast` past `most` in a window of `seconds`. 1 query."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"{what}:{who}".encode(), hashlib.sha256).hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [digest, seconds, seconds, seconds])
+        cursor.execute(_COUNT, [_key(what, who), seconds, seconds, seconds])
         count, wait = cursor.fetchone()
     if count > most:
-        raise TooFast(_("That was a lot at once."), seconds=wait, kept=kept)
+        raise TooFast(happened or _("That was a lot at once."), seconds=wait, kept=kept, do_next=do_next)
+
+
+def left(what: str, who: object, *, most: int, seconds: int) -> int:
+    """How often it may still be done in this window. Counts nothing. 1 query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [seconds, _key(what, who)])
+        row = cursor.fetchone()
+    return max(0, most - (row[0] if row else 0))
+
+
+def _key(what: str, who: object) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{what}:{who}".encode(), hashlib.sha256).hexdigest()

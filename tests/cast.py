@@ -84,6 +84,8 @@ def assemble() -> Cast:
         if role := ROLES.get(who):
             duty = who.capitalize() if role != Role.ADMIN else ""
             spaces.grant_role(member=member, role=role, by=None, duty_name=duty)
+        # Nobody of them is new here: what newcomers may not, and read, is for tests about newcomers.
+        Membership.objects.filter(pk=member.pk).update(joined_at=from_now(-timedelta(days=30)))
         cast.people[who] = Membership.objects.select_related("account", "community").get(pk=member.pk)
     far = spaces.join_community(account=account("max"), community=there, name="Max of Afar")
     cast.people["max"] = Membership.objects.select_related("account", "community").get(pk=far.pk)

@@ -11,10 +11,12 @@ from typing import Any
 
 import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.utils.translation import gettext as _
 
 from accounts.errors import Problem, TooFast
+from accounts.pace import Pace
 
 from . import hub as hubs
 from . import wire
@@ -22,10 +24,10 @@ from .frames import BadFrame, Frame, encode, parse
 from .streams import Seat, kind_of, seated_kind
 
 log = structlog.get_logger("live")
+_frames = Pace(over_seconds=1)
 
 MOST_SEATS = 8
-FRAMES_A_SECOND = 20
-FLOOD = 60  # frames in one second: nobody types like that
+FLOOD = 60  # frames of one socket in one second: nobody types like that
 CATCH_UP = 200
 
 
@@ -55,15 +57,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if not self.is_open:
             return
-        if (count := self._counted()) > FLOOD:
+        if self._counted() > FLOOD:
             await self.end(wire.TOO_MANY)
             return
         said: dict[str, Any] = {}
         try:
             frame = parse(text_data)
             said = frame.said
-            if count > FRAMES_A_SECOND:
-                raise TooFast(_("That was a lot at once."), seconds=1, kept=_("Your words are kept."))
+            if wait := _frames.wait(self.account.pk, a_second=settings.FRAMES_A_SECOND):
+                raise TooFast(_("That was a lot at once."), seconds=wait, kept=_("Your words are kept."))
             answer = await self._answer(frame)
         except BadFrame as bad:
             answer = {"type": "bad", "code": bad.code}

@@ -7,7 +7,6 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from accounts import limits
 from accounts.errors import Refused
 from community.spaces import actions as spaces
 from community.spaces.gate import Asked, Outcome, Verdict, gate
@@ -16,11 +15,10 @@ from community.spaces.markup import render_post
 from community.spaces.models import Contribution, Membership, Place
 from community.spaces.permissions import check_own, check_write
 
+from . import allowances
 from .models import Draft, Forum, Post, Topic
 
 POST_LENGTH, TITLE_LENGTH = 20_000, 120
-A_DAY = 24 * 60 * 60
-TOPICS_A_DAY, POSTS_A_DAY = 20, 200
 
 
 def start_topic(
@@ -36,7 +34,7 @@ def start_topic(
         ):
             return Post.objects.select_related("topic").get(contribution=before).topic, verdict
         check_write(author, forum.place)
-        limits.check("topic", author.pk, most=TOPICS_A_DAY, seconds=A_DAY, kept=_("Your words are kept."))
+        allowances.take(allowances.TOPICS, author)
         topic = Topic.objects.create(forum=forum)
         post = _publish(author, topic, text, verdict, client_key, title=title)
         topic.opening = post.contribution
@@ -60,7 +58,7 @@ def reply_to_topic(
         check_write(author, topic.forum.place)
         if topic.locked_at:
             raise Refused(_("This topic is closed."), kept=_("Your words are in your drafts."))
-        limits.check("post", author.pk, most=POSTS_A_DAY, seconds=A_DAY, kept=_("Your words are kept."))
+        allowances.take(allowances.REPLIES, author)
         post = _publish(author, topic, text, verdict, client_key)
         _drop_draft(author, topic.forum.place, topic)
     return post, verdict

@@ -21,6 +21,7 @@ from community.spaces.views.setup import admin_required
 from .. import actions, queries
 from ..forms import MessageForm
 from ..models import Room
+from ..rate import check_form
 
 
 @member_required
@@ -87,6 +88,7 @@ def send(request: MemberRequest, ref: str) -> HttpResponse:
     if not form.is_valid():
         return room_response(request, found, form=form, status=422)
     try:
+        check_form(request.membership)
         message, verdict = actions.send_message(
             author=request.membership,
             room=found,

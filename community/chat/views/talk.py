@@ -15,6 +15,7 @@ from community.spaces.views.doors import surroundings
 from .. import actions, queries
 from ..forms import MessageForm
 from ..models import Room
+from ..rate import check_form
 
 
 @member_required
@@ -31,6 +32,7 @@ def talk(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _talk_page(request, room, form, status=422)
     try:
+        check_form(request.membership)
         _message, verdict = actions.send_message(author=request.membership, room=room, **form.cleaned_data)
     except ANSWERED_IN_PLACE as no:
         return refused(form, no, lambda status: _talk_page(request, room, form, status=status))

@@ -15,6 +15,7 @@ from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
 
 from .. import kept, queries
+from ..allowances import REPLIES, words_left
 from ..forms import ReplyForm
 from ..models import Forum, Topic
 
@@ -137,5 +138,6 @@ def topic_response(
         "cover_words": cover_words(community),
     }  # fmt: skip
     if viewer and (form or page.is_open):  # what was typed is shown, also where it cannot be posted any more
+        context["allowance_words"] = words_left(REPLIES, viewer)
         context["form"] = form or ReplyForm(initial={"text": page.draft.text if page.draft else ""})
     return render(request, "forums/topic.html", {**context, **more}, status=status)

@@ -20,6 +20,7 @@ from community.spaces.requests import MemberRequest, member_required
 from community.spaces.views.doors import surroundings
 
 from .. import actions, queries
+from ..allowances import TOPICS, words_left
 from ..forms import EditForm, ReplyForm, TopicForm
 from ..models import Draft, Forum, Post
 from ..permissions import own_post
@@ -59,6 +60,7 @@ def _start_page(
         **surroundings(request, "forums"), "forum": words, "form": form, "question": question,
         "draft_key": f"{request.membership.ref}-{forum.place.ref}", "action": request.path,
         "submit_words": _("Post it"), "limit_words": standing_words(request.membership, forum.place),
+        "allowance_words": words_left(TOPICS, request.membership),
         "draft_url": reverse("forums:draft", args=[community.slug, forum.place.ref]),
         "who_words": words["readers_words"], "saved_at": draft.saved_at if draft else None,
     }, status=status)  # fmt: skip
@@ -204,7 +206,9 @@ def keep_draft(request: MemberRequest, ref: str) -> HttpResponse:
         author=author, place=place, topic=topic, title=said.get("title", ""), text=said.get("text", ""),
         client_key=_uuid(said.get("client_key", "")),
     )  # fmt: skip
-    return HttpResponse(status=204 if is_on_its_way else 205)  # 205: posted already, so the form may be emptied
+    return HttpResponse(
+        status=204 if is_on_its_way else 205
+    )  # 205: posted already, so the form may be emptied
 
 
 def _uuid(said: str) -> UUID | None:
