@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.db.models import Model
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import reverse
@@ -15,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.look import long_texts, moments, quilt
+from accounts.look.kept import Copies, key_of
 from accounts.texts import text
-from accounts.texts.queries import edition
 from accounts.texts.templatetags.texts import text as text_tag
 
 register = template.Library()
@@ -39,33 +38,22 @@ def _drawing(name: str, css: str) -> SafeString:
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', css, address)
 
 
-MOST_COPIES = 500  # of one piece: a few communities in a few languages
-
-
 class Kept(template.Node):
     """A piece of a page that is drawn once for all it shows. It is given nothing but the values it names, so a copy
     cannot hold anything that it is not found by; a form's token or the request never reach it."""
 
     def __init__(self, names: list[str], piece: template.NodeList) -> None:
         self.names, self.piece = names, piece
-        self._copies: dict[tuple[Any, ...], str] = {}
+        self._copies: Copies[str] = Copies()
 
     def render(self, context: template.Context) -> str:
         shown = {name: context.get(name) for name in self.names}
-        key = (get_language(), edition(), *map(_as_shown, shown.values()))
+        key = key_of(*shown.values())
         copy = self._copies.get(key)
         if copy is None:
-            if len(self._copies) >= MOST_COPIES:
-                self._copies.clear()
-            copy = self._copies[key] = self.piece.render(context.new(shown))
+            copy = self.piece.render(context.new(shown))
+            self._copies.keep(key, copy)
         return copy
-
-
-def _as_shown(value: Any) -> Any:
-    """Rows by what they hold: two readings of one row are equal to Django even when its name has changed."""
-    if isinstance(value, Model):
-        return tuple(getattr(value, field.attname) for field in value._meta.concrete_fields)
-    return tuple(map(_as_shown, value)) if isinstance(value, list) else value
 
 
 @register.tag

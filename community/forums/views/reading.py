@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.look.kept import page_for_everybody
 from accounts.texts import text
 from community.spaces.cover import cover_words
 from community.spaces.models import Community, Place
@@ -14,7 +15,7 @@ from community.spaces.permissions import standing_words
 from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
 
-from .. import kept, queries
+from .. import queries
 from ..allowances import REPLIES, words_left
 from ..forms import ReplyForm
 from ..models import Forum, Topic
@@ -67,9 +68,15 @@ def forum(request: MemberRequest, ref: str) -> HttpResponse:
     page = queries.forum_page(
         viewer=viewer, community=community, forum=found, key=request.GET.get("after", "")
     )
-    return render(request, "forums/forum.html", {
-        **surroundings(request, "forums"), "forum": forum_words(found, community, viewer is not None),
-        "page": page, "cover": cover_of(community)})  # fmt: skip
+
+    def draw() -> HttpResponse:
+        return render(request, "forums/forum.html", {
+            **surroundings(request, "forums"), "forum": forum_words(found, community, viewer is not None),
+            "page": page, "cover": cover_of(community)})  # fmt: skip
+
+    return page_for_everybody(
+        request, community, found.place, found.introduction, page.topics, page.older_url, draw=draw
+    )
 
 
 def forum_words(forum: Forum, community: Community, is_member: bool) -> dict[str, str]:
@@ -94,13 +101,13 @@ def who_reads(place: Place, community: Community) -> str:
 @anyone
 @require_safe
 def topic(request: MemberRequest, ref: str) -> HttpResponse:
-    """A topic. Signed out it is answered from a kept copy where there is one; who may read it is asked in any case."""
+    """A topic. Its version moves with every change a reader could see: signed out, a copy is found by it."""
     found = queries.find_topic(viewer=request.membership, community=request.community, ref=ref)
     position = {"after": _number(request, "after"), "before": _number(request, "before")}
-    if request.user.is_authenticated:
-        return topic_response(request, found, sent=request.GET.get("sent", ""), **position)
-    key = kept.key_for(request, found)
-    return kept.copy_of(key) or kept.keep(key, topic_response(request, found, **position))
+    return page_for_everybody(
+        request, request.community, found.forum.place, found.forum.introduction, found.ref, found.version, found.locked_at,
+        draw=lambda: topic_response(request, found, sent=request.GET.get("sent", ""), **position),
+    )  # fmt: skip
 
 
 def _number(request: MemberRequest, name: str) -> int:

@@ -11,6 +11,7 @@ from accounts.errors import ANSWERED_IN_PLACE
 from accounts.help.countries import country_of, remember_country
 from accounts.help.queries import lines_for, variables
 from accounts.look.forms import refused
+from accounts.look.kept import page_for_everybody
 from accounts.people import actions as people
 from accounts.people.forms import private_page_words
 from accounts.people.signing_in import sign_in
@@ -32,7 +33,10 @@ def front(request: HttpRequest) -> HttpResponse:
     mine = queries.communities_of(request.user) if request.user.is_authenticated else []
     if len(mine) == 1 and "all" not in request.GET:
         return redirect("forums:home", slug=mine[0].slug)
-    return render(request, "spaces/front.html", {"mine": mine, "open": queries.open_communities()})
+    context = {"mine": mine, "open": queries.open_communities()}
+    return page_for_everybody(
+        request, context["open"], draw=lambda: render(request, "spaces/front.html", context)
+    )
 
 
 @login_not_required
