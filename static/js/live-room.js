@@ -21,6 +21,7 @@ class LiveRoom extends HTMLElement {
     on(this.#words, "input", () => this.#keepTyped())
     this.#words.value ||= this.#shelf?.getItem(this.#typedSlot) ?? ""
     on(connection, "state", () => this.#showState())
+    on(window, "storage", (event) => this.#pending(this.#unsent.heard(event))?.remove())
     connection.sit(this.#stream, { after: () => this.#order.last, hear: (frame) => this.#hear(frame) })
     for (const item of this.#unsent.items) this.#draw(item)
     this.#retry = setInterval(() => this.#sendAll(), TRY_AGAIN)
@@ -93,7 +94,7 @@ class LiveRoom extends HTMLElement {
     event.preventDefault()
     const text = this.#words.value.trim()
     if (!text) return
-    const item = { key: crypto.randomUUID(), text }
+    const item = { key: crypto.randomUUID(), text, at: Date.now() }
     this.#unsent.add(item)
     this.#words.value = ""
     this.#keepTyped()

@@ -10,8 +10,9 @@ pytestmark = pytest.mark.browser
 # What the room's element leaves on the device when the battery dies before an answer came.
 KEEP_UNSENT = """() => {
   const room = document.querySelector("live-room")
-  const slot = `unsent:${room.getAttribute("me")}:${room.getAttribute("stream")}`
-  localStorage.setItem(slot, JSON.stringify([{ key: crypto.randomUUID(), text: "From before the battery died." }]))
+  const item = { key: crypto.randomUUID(), text: "From before the battery died.", at: Date.now() }
+  const slot = `unsent:${room.getAttribute("me")}:${room.getAttribute("stream")}:${item.key}`
+  localStorage.setItem(slot, JSON.stringify(item))
 }"""
 
 
@@ -61,6 +62,33 @@ def test_an_unsent_line_outlives_a_reload(arrive, sign_in):
     expect(page.locator("[data-lines]").get_by_text("From before the battery died.")).to_have_count(
         1, timeout=20_000
     )
+
+
+def test_two_tabs_keep_their_unsent_lines_apart_and_each_is_sent_once(arrive, sign_in):
+    """Cut off, each tab keeps a line; one tab dies. The lines of both arrive, once, and neither waits any longer."""
+    sam = sign_in(arrive(DESK), "member", 11)
+    left = enter_room(sam)
+    right = left.context.new_page()
+    right.goto(left.url)
+    expect(right.get_by_label("Message")).to_be_visible()
+
+    left.context.set_offline(True)
+    for page in (left, right):
+        page.evaluate("dispatchEvent(new Event('offline'))")
+    say(left, "From the left tab.")
+    say(right, "From the right tab.")
+    expect(right.locator("[data-pending]").get_by_text("From the right tab.")).to_be_visible()
+    room = left.url
+    left.close()
+    right.context.set_offline(False)
+    third = right.context.new_page()
+    third.goto(room)
+
+    for page in (right, third):
+        for words in ("From the left tab.", "From the right tab."):
+            expect(page.locator("[data-lines]").get_by_text(words)).to_have_count(1, timeout=20_000)
+        expect(page.locator("[data-pending] li")).to_have_count(0)
+    assert not third.evaluate("Object.keys(localStorage).filter((slot) => slot.startsWith('unsent:'))")
 
 
 def test_words_of_danger_in_a_room_are_heard_and_answered_with_help(arrive, sign_in):

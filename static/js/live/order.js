@@ -27,35 +27,52 @@ export class Order {
 }
 
 // What was written and not yet acknowledged. Kept on the device, so that it outlives a reload and a dead battery.
+// Each line has a slot of its own: two windows of one room never write over each other's. Both may send a line;
+// its key makes it one message.
 export class Unsent {
   #shelf
   #slot
   constructor(slot, shelf) {
-    this.#slot = slot
+    this.#slot = `${slot}:`
     this.#shelf = shelf
-    this.items = JSON.parse(shelf?.getItem(slot) ?? "[]")
+    this.items = this.#kept()
   }
 
   add(item) {
     this.items.push(item)
-    this.#keep()
+    this.#keep(item)
   }
 
   change(key, changes) {
     const item = this.items.find((one) => one.key === key)
-    if (item) Object.assign(item, changes)
-    this.#keep()
+    if (item) this.#keep(Object.assign(item, changes))
     return item
   }
 
   remove(key) {
     this.items = this.items.filter((item) => item.key !== key)
-    this.#keep()
+    this.#shelf?.removeItem(this.#slot + key)
   }
 
-  #keep() {
-    if (this.items.length) this.#shelf?.setItem(this.#slot, JSON.stringify(this.items))
-    else this.#shelf?.removeItem(this.#slot)
+  // Another window changed a slot. Returns the key of a line of ours that is done with, there.
+  heard({ key: slot, newValue }) {
+    const key = slot?.startsWith(this.#slot) ? slot.slice(this.#slot.length) : null
+    if (!key || newValue !== null || !this.items.some((item) => item.key === key)) return null
+    this.items = this.items.filter((item) => item.key !== key)
+    return key
+  }
+
+  #kept() {
+    const slots = Object.keys(this.#shelf ?? {}).filter((slot) => slot.startsWith(this.#slot))
+    return slots.map((slot) => JSON.parse(this.#shelf.getItem(slot))).sort((one, other) => one.at - other.at)
+  }
+
+  #keep(item) {
+    try {
+      this.#shelf?.setItem(this.#slot + item.key, JSON.stringify(item))
+    } catch {
+      // A full or forbidden store: the line is still here, and goes out from here.
+    }
   }
 }
 
