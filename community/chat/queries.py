@@ -188,10 +188,10 @@ def duty_name_in(room: Room) -> str:
 
 
 def own_message(author: Membership, ref: str) -> Contribution:
-    """A message of one's own that can still be taken down, or `Hidden`."""
+    """A message of one's own that can be taken down, or was by its writer: twice is no error. Else `Hidden`."""
     found = (
         Contribution.objects.select_related("place__community")
-        .filter(ref=ref, author=author, kind="message", state__in=["published", "held"])
+        .filter(ref=ref, author=author, kind="message", state__in=["published", "held", "deleted"])
         .first()
     )
     if found is None:

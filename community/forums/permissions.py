@@ -27,9 +27,11 @@ def posts_in_sight_of(reader: Reader | None) -> QuerySet[Post]:
     return Post.objects.filter(contribution__in=Contribution.objects.in_sight_of_reader(reader))
 
 
-def own_post(author: Membership, ref: str) -> Post:
-    """A post of one's own that can still be changed, or `Hidden`."""
+def own_post(author: Membership, ref: str, *, also_taken_down: bool = False) -> Post:
+    """A post of one's own that can still be changed, or also one that its writer took down. Else `Hidden`."""
     changeable = [Contribution.State.PUBLISHED, Contribution.State.HELD]
+    if also_taken_down:
+        changeable.append(Contribution.State.DELETED)
     found = (
         Post.objects.select_related("contribution__place__community", "topic__forum__place", "topic__opening")
         .filter(contribution__ref=ref, contribution__author=author, contribution__state__in=changeable)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from accounts.errors import Stale
 from community.chat import actions as chat
@@ -117,3 +118,31 @@ def test_a_message_s_key_makes_no_reply(cast):
 
     with pytest.raises(Stale):
         forums.reply_to_topic(author=cast.sam, topic=topic, text="Me too.", client_key=used)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["post", "message"])
+def test_taking_down_twice_leads_to_the_same_calm_page(client, cast, post, kind):
+    client.force_login(cast.sam.account)
+    message, _verdict = chat.send_message(author=cast.sam, room=cast.room, text="Hm.", client_key=key())
+    ref = {"post": post.contribution.ref, "message": message.contribution.ref}[kind]
+    url = reverse({"post": "forums:delete", "message": "chat:delete"}[kind], args=["low", ref])
+
+    first, second, after_back = client.post(url), client.post(url), client.get(url)
+    pages = [client.post(url, follow=True) for _press in range(2)]
+
+    assert [answer.status_code for answer in (first, second, after_back)] == [302] * 3
+    assert first["Location"] == second["Location"] == after_back["Location"]
+    for page in pages:
+        assert page.status_code == 200
+        assert "It is taken down." in page.content.decode()
+    client.force_login(cast.robin.account)
+    assert client.post(url).status_code == 404, "somebody else's is not there, taken down or not"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_down_several_times_at_once_is_no_clash(cast, post, pressed):
+    pressed(lambda: delete_contribution(
+        author=cast.sam, contribution=Contribution.objects.get(pk=post.contribution.pk)))  # fmt: skip
+
+    assert Contribution.objects.get(pk=post.contribution.pk).state == Contribution.State.DELETED

@@ -118,10 +118,10 @@ def card_context(request: MemberRequest, contribution: Contribution, verdict: Ve
 @member_required
 @require_http_methods(["GET", "POST"])
 def delete(request: MemberRequest, ref: str) -> HttpResponse:
-    """Take a message down: first what that means, and what the team keeps."""
+    """Take a message down: first what that means, and what the team keeps. Pressed again, it is down: no error."""
     contribution = queries.own_message(request.membership, ref)
     back = reverse("chat:room", args=[request.community.slug, contribution.place.ref])
-    if request.method == "POST":
+    if request.method == "POST" or contribution.state == Contribution.State.DELETED:
         spaces.delete_contribution(author=request.membership, contribution=contribution)
         messages.success(request, _("It is taken down."))
         return redirect(back)

@@ -179,9 +179,10 @@ def _title_for(author: Membership, post: Post) -> str:
 @member_required
 @require_http_methods(["GET", "POST"])
 def delete(request: MemberRequest, ref: str) -> HttpResponse:
-    """Take it down: first what that means, and what the team keeps while a talk is open about it."""
-    post = own_post(request.membership, ref)
-    if request.method == "POST":
+    """Take it down: first what that means, and what the team keeps while a talk is open about it. Pressed again, also
+    after Back, it is taken down: no error."""
+    post = own_post(request.membership, ref, also_taken_down=True)
+    if request.method == "POST" or post.contribution.state == Contribution.State.DELETED:
         spaces.delete_contribution(author=request.membership, contribution=post.contribution)
         messages.success(request, _("It is taken down."))
         return redirect("forums:topic", slug=request.community.slug, ref=post.topic.ref)

@@ -101,11 +101,14 @@ def _says_so_already(contribution: Contribution, number: int, title: str, text: 
 
 @transaction.atomic
 def delete_contribution(*, author: Membership, contribution: Contribution) -> None:
-    """The writer takes it down. A stub stays; the words go later, unless a case pins them."""
+    """The writer takes it down. A stub stays; the words go later, unless a case pins them. Twice is once."""
     from ..permissions import check_own
 
     check_own(author, contribution)
     hold([contribution])
+    contribution.refresh_from_db(fields=["state"])
+    if contribution.state == Contribution.State.DELETED:
+        return
     set_state(contribution, Contribution.State.DELETED)
     gate().changed(contribution, Change.DELETED)
 
