@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, Field, QuerySet
+from django.db.models import BigIntegerField, Expression, Field, Lookup, QuerySet
 
 
 class Param(Expression):
@@ -23,6 +23,20 @@ class Param(Expression):
 
     def __repr__(self) -> str:
         return f"Param({self.name})"
+
+
+@Field.register_lookup
+class OneOf(Lookup):
+    """`pk__one_of=Param("them")`: one of a list that is known only when the statement runs. `__in` writes the list's
+    length into the statement."""
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*left_params, *right_params]
 
 
 class Compiled:

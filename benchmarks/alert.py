@@ -13,7 +13,8 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.chat import Listener, connect, logins
+from benchmarks.chat import logins
+from benchmarks.listener import Listener, connect
 from benchmarks.report import parser, percentile, tell
 from config.scratch import Scratch, scratch_instance
 
@@ -54,26 +55,24 @@ async def _watch(
 ) -> tuple[list[float], list[float]]:
     queue = await connect(url, cookies[0])
     queue.send({"type": "sit", "stream": f"queue:{community}", "after": 0})
-    listening = asyncio.create_task(queue.listen())
     answers, alerts = [], []
     for cookie in cookies[1:]:
         token = await asyncio.to_thread(_open_page, url, address, cookie)
-        before = queue.changes
+        before = len(queue.arrived)
         begun = time.perf_counter()
         answered = asyncio.create_task(asyncio.to_thread(_post, url, f"{address}reply/", token))
         await _case_on_board(url, queue, before, cookies[0])
         alerts.append((time.perf_counter() - begun) * 1000)
         answers.append((await answered - begun) * 1000)
         await asyncio.to_thread(_close_all)
-    listening.cancel()
     return answers, alerts
 
 
 async def _case_on_board(url: str, queue: Listener, before: int, cookie: str) -> None:
     until = time.perf_counter() + WITHIN_S
     while time.perf_counter() < until:
-        if queue.changes > before:
-            before = queue.changes
+        if len(queue.arrived) > before:
+            before = len(queue.arrived)
             if b"queue-row-high" in await asyncio.to_thread(_get, url, "/staff/board/", cookie):
                 return
         await asyncio.sleep(0.005)

@@ -3,30 +3,27 @@
     bin/bench chat --people 1000 --rate 5          messages a second, for --seconds
     bin/bench chat --people 1000 --burst 30        so many at once
 
-Sockets are read raw, frame by frame, because a client that parses JSON for each delivery measures itself. After the
-run every message is looked up in the table, and every listener's numbers are compared with it.
+After the run every message is looked up in the table, and every listener's numbers are compared with it.
+`joined_in_s` is what it took until all had their seats.
 """
 
 import asyncio
-import base64
-import json
-import os
-import re
 import resource
 import sys
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+import uvloop
+
+from benchmarks.listener import Listener, connect
 from benchmarks.report import parser, percentile, tell
 from config.scratch import Scratch, scratch_instance
 
 WORDS = "I put the kettle on and stood there until it had boiled twice, and that was the morning."
 SPEAKERS = 20  # a person may say two messages a second
-SETTLE_S = 1.0
-_SEQ = re.compile(rb'"seq":(\d+)')
+SETTLE_S, QUIET_S = 1.0, 1.5
 
 
 def main() -> None:
@@ -42,70 +39,13 @@ def main() -> None:
     tell([row], said.json)
 
 
-@dataclass(eq=False)
-class Listener:
-    """One socket that counts what it is given and when."""
+@dataclass(frozen=True)
+class Talk:
+    """What was said and heard: the moment at which each key was sent, and everybody who listened."""
 
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    seqs: list[int] = field(default_factory=list)
-    moments: list[float] = field(default_factory=list)
-    acknowledged: dict[str, int] = field(default_factory=dict)
-    changes: int = 0
-    is_seated: bool = False
-
-    async def listen(self) -> None:
-        while True:
-            payload = await _frame(self.reader)
-            now = time.perf_counter()
-            if payload.startswith(b'{"v":1,"type":"lines"'):
-                seqs = [int(seq) for seq in _SEQ.findall(payload)]
-                self.seqs += seqs
-                self.moments += [now] * len(seqs)
-            elif payload.startswith(b'{"v":1,"type":"said"'):
-                answer = json.loads(payload)
-                self.acknowledged[answer["key"]] = answer["seq"]
-            elif payload.startswith(b'{"v":1,"type":"seated"'):
-                self.is_seated = True
-            elif payload.startswith(b'{"v":1,"type":"changed"'):
-                self.changes += 1
-
-    def send(self, frame: dict[str, Any]) -> None:
-        self.writer.write(_masked(json.dumps({"v": 1, **frame}).encode()))
-
-
-async def _frame(reader: asyncio.StreamReader) -> bytes:
-    head = await reader.readexactly(2)
-    length = head[1] & 0x7F
-    if length == 126:
-        length = int.from_bytes(await reader.readexactly(2), "big")
-    elif length == 127:
-        length = int.from_bytes(await reader.readexactly(8), "big")
-    return await reader.readexactly(length)
-
-
-def _masked(payload: bytes) -> bytes:
-    mask = os.urandom(4)
-    head = (
-        bytes([0x81, 0x80 | len(payload)])
-        if len(payload) < 126
-        else b"\x81\xfe" + len(payload).to_bytes(2, "big")
-    )
-    return head + mask + bytes(byte ^ mask[at % 4] for at, byte in enumerate(payload))
-
-
-async def connect(url: str, cookie: str) -> Listener:
-    host = urlsplit(url).netloc
-    reader, writer = await asyncio.open_connection(urlsplit(url).hostname, urlsplit(url).port, limit=2**20)
-    key = base64.b64encode(os.urandom(16)).decode()
-    writer.write(
-        f"GET /ws/ HTTP/1.1\r\nHost: {host}\r\nOrigin: {url}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nCookie: session={cookie}\r\n\r\n".encode()
-    )
-    answer = await reader.readuntil(b"\r\n\r\n")
-    if b" 101 " not in answer:
-        raise RuntimeError(answer.decode())
-    return Listener(reader, writer)
+    sent: dict[str, float]
+    listeners: list[Listener]
+    joined_in: float
 
 
 def measure(
@@ -117,12 +57,11 @@ def measure(
     seeded = seed.community(people=people, topics=4)
     cookies = logins()
     print(f"{people} people are in the room ...", file=sys.stderr)
-    sent, listeners = asyncio.run(
-        _talk(site.url, seeded.room, cookies, rate=rate, burst=burst, seconds=seconds)
-    )
+    talk = uvloop.run(_talk(site.url, seeded.room, cookies, rate=rate, burst=burst, seconds=seconds))
+    memory, lines = _memory(site), [listener.lines() for listener in talk.listeners]
     return {
         "people": people, **({"rate": rate} if rate else {"burst": burst}),
-        **_figures(sent, listeners), **_faults(sent, listeners), "rss_mb": _memory(site),
+        **_figures(talk, lines), **_faults(len(talk.sent), lines), "rss_mb": memory,
     }  # fmt: skip
 
 
@@ -148,60 +87,61 @@ def logins() -> list[str]:
 
 async def _talk(
     url: str, room: str, cookies: list[str], *, rate: float | None, burst: int | None, seconds: float
-) -> tuple[dict[str, float], list[Listener]]:
-    listeners = []
+) -> Talk:
+    begun = time.perf_counter()
+    listeners: list[Listener] = []
     for start in range(0, len(cookies), 50):
         listeners += await asyncio.gather(*(connect(url, cookie) for cookie in cookies[start : start + 50]))
-    tasks = [asyncio.create_task(listener.listen()) for listener in listeners]
     for listener in listeners:
         listener.send({"type": "sit", "stream": f"room:{room}", "after": 0})
-    while not all(listener.is_seated for listener in listeners):  # joining is another figure
+    while not all(listener.has("seated") for listener in listeners):
         await asyncio.sleep(0.1)
+    joined_in = time.perf_counter() - begun
     await asyncio.sleep(SETTLE_S)
     sent: dict[str, float] = {}
-    count = burst or round((rate or 5) * seconds)
-    for number in range(count):
+    for number in range(burst or round((rate or 5) * seconds)):
         key = str(uuid.uuid4())
-        words = f"Message {number}: {WORDS}"
         sent[key] = time.perf_counter()
-        listeners[number % SPEAKERS].send(
-            {"type": "say", "stream": f"room:{room}", "key": key, "text": words}
-        )
+        words = {"type": "say", "stream": f"room:{room}", "key": key, "text": f"Message {number}: {WORDS}"}
+        listeners[number % SPEAKERS].send(words)
         if rate:
             await asyncio.sleep(1 / rate)
-    until = time.perf_counter() + 30
-    while time.perf_counter() < until and any(len(listener.seqs) < count for listener in listeners):
-        await asyncio.sleep(0.1)
-    for task in tasks:
-        task.cancel()
-    return sent, listeners
+    await _quiet(listeners)
+    return Talk(sent, listeners, joined_in)
 
 
-def _figures(sent: dict[str, float], listeners: list[Listener]) -> dict[str, Any]:
-    said_at = {seq: sent[key] for listener in listeners for key, seq in listener.acknowledged.items()}
-    waits = [
-        (moment - said_at[seq]) * 1000
-        for listener in listeners
-        for seq, moment in zip(listener.seqs, listener.moments, strict=True)
-        if seq in said_at
-    ]
-    first, last = min(sent.values()), max(max(listener.moments, default=0) for listener in listeners)
+async def _quiet(listeners: list[Listener]) -> None:
+    """Until nothing has come for a while."""
+    until, before = time.perf_counter() + 30, -1
+    while time.perf_counter() < until and before != (now := sum(len(one.arrived) for one in listeners)):
+        before = now
+        await asyncio.sleep(QUIET_S)
+
+
+def _figures(talk: Talk, lines: list[list[tuple[int, float]]]) -> dict[str, Any]:
+    numbers = {key: seq for listener in talk.listeners for key, seq in listener.acknowledged().items()}
+    said_at = {seq: talk.sent[key] for key, seq in numbers.items()}
+    given = [(seq, moment) for own in lines for seq, moment in own]
+    waits = [(moment - said_at[seq]) * 1000 for seq, moment in given if seq in said_at]
+    took = max((moment for _seq, moment in given), default=0) - min(talk.sent.values())
     return {
         "p50_ms": round(percentile(waits, 0.5), 1), "p95_ms": round(percentile(waits, 0.95), 1),
-        "p99_ms": round(percentile(waits, 0.99), 1),
-        "deliveries_per_s": round(sum(len(listener.seqs) for listener in listeners) / max(last - first, 0.001)),
+        "p99_ms": round(percentile(waits, 0.99), 1), "deliveries_per_s": round(len(given) / max(took, 0.001)),
+        "joined_in_s": round(talk.joined_in, 1),
     }  # fmt: skip
 
 
-def _faults(sent: dict[str, float], listeners: list[Listener]) -> dict[str, int]:
+def _faults(sent: int, lines: list[list[tuple[int, float]]]) -> dict[str, int]:
     """Lost, doubled and out of order, against the table."""
     from community.chat.models import Message
 
-    stored = list(Message.objects.order_by("seq").values_list("seq", flat=True))
-    lost = len(sent) - len(stored) + sum(len(set(stored) - set(listener.seqs)) for listener in listeners)
-    doubled = sum(len(listener.seqs) - len(set(listener.seqs)) for listener in listeners)
-    crooked = sum(listener.seqs != sorted(listener.seqs) for listener in listeners)
-    return {"lost": lost, "doubled": doubled, "out_of_order": crooked}
+    stored = set(Message.objects.values_list("seq", flat=True))
+    heard = [[seq for seq, _moment in own] for own in lines]
+    return {
+        "lost": sent - len(stored) + sum(len(stored - set(own)) for own in heard),
+        "doubled": sum(len(own) - len(set(own)) for own in heard),
+        "out_of_order": sum(own != sorted(own) for own in heard),
+    }
 
 
 def _memory(site: Scratch) -> float:

@@ -6,6 +6,7 @@ from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallab
 from channels.db import database_sync_to_async
 from channels.security.websocket import OriginValidator
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import parse_cookie
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
@@ -31,7 +32,10 @@ class SessionFromCookie:
         cookies = [value for name, value in scope["headers"] if name == b"cookie"]
         cookie = parse_cookie(cookies[0].decode("latin1")) if len(cookies) == 1 else {}
         key = cookie.get(settings.SESSION_COOKIE_NAME)
-        user = await database_sync_to_async(account_of)(key)
+        try:
+            user = await database_sync_to_async(account_of)(key)
+        except DatabaseError:
+            user = None  # the socket is closed with a code that says to come again
         known: Any = {**scope, "user": user, "session_key": key, "cookies": cookie}
         await self.app(known, receive, send)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from accounts.live import hub
+
 
 @dataclass(frozen=True)
 class Live:
@@ -40,3 +42,5 @@ def running() -> Iterator[Live]:
     yield Live(f"http://127.0.0.1:{port}")
     server.should_exit = True
     thread.join(10)
+    if hub._hub is not None:
+        hub._hub.database.shutdown()  # waits for a query under way: it would keep the database from being dropped

@@ -5,6 +5,7 @@ a flood does.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -29,6 +30,7 @@ _frames = Pace(over_seconds=1)
 MOST_SEATS = 8
 FLOOD = 60  # frames of one socket in one second: nobody types like that
 CATCH_UP = 200
+LAST_CHANCE_S = 5.0  # for a slow reader to come as far as the code that says so
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -41,6 +43,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.jobs: set[asyncio.Task[None]] = set()
         self.transport = (self.scope.get("extensions") or {}).get("peer.transport")
         await self.accept()
+        if self.account is None:  # the database could not say who it is
+            await self.end(wire.TRY_LATER)
+            return
         if not self.account.is_authenticated:
             await self.end(wire.SIGNED_OUT)
             return
@@ -111,14 +116,19 @@ class LiveConsumer(AsyncWebsocketConsumer):
             raise BadFrame("unknown_stream")
         if len(self.seats) >= MOST_SEATS and frame.stream not in self.seats:
             raise BadFrame("too_many_seats")
-        who, newest = await self.hub.ask(kind.sit, self.account, ref)
-        seat = self.seats.get(frame.stream) or Seat(self, frame.stream, self.account, who, newest)
+        after = _number(frame.said, "after")
+        admission = await self.hub.ask(kind.sit, self.account, ref)
+        newest = admission.newest
+        seat = self.seats.get(frame.stream) or Seat(self, frame.stream, self.account, admission.who)
         self.seats[frame.stream] = seat
         # Seated before catching up: what is said in between comes twice rather than never.
-        seat.n = newest
+        seat.n, seat.notes = newest, seat.notes | admission.notes
         self.hub.seat(seat, newest)
-        answer = await self._catch_up(seat, _number(frame.said, "after"))
-        return {**answer, "type": "seated", "newest": newest}
+        if after >= newest:
+            caught_up: dict[str, Any] = {"stream": frame.stream, "lines": [], "is_all": True}
+        else:
+            caught_up = await self._catch_up(seat, after)
+        return {**caught_up, "type": "seated", "newest": newest}
 
     async def _catch_up(self, seat: Seat, after: int) -> dict[str, Any]:
         kind, ref = seated_kind(seat.stream)
@@ -153,9 +163,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
         job.add_done_callback(self.jobs.discard)
 
     async def _drop(self) -> None:
-        await self.close(wire.TOO_SLOW)
-        if self.transport is not None:
-            self.transport.abort()
+        """The code stands behind what already waits: a reader who goes on reading gets both, one who has stopped is
+        cut off after a while."""
+        transport: Any = self.transport
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_CHANCE_S):
+                await self.close(wire.TOO_SLOW)
+                while transport.get_write_buffer_size():
+                    await asyncio.sleep(0.1)
+        transport.abort()
 
     def send_away(self, seat: Seat) -> None:
         """This person may not sit here any more. They are told that much, and hear nothing of it again."""

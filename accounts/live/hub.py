@@ -28,6 +28,7 @@ from .streams import News, Seat, Stream, kind_of
 log = structlog.get_logger("live")
 
 READ_EVERY = 20.0  # seconds: what a lost hint costs at most
+RETRY_AFTER = 2.0  # seconds until a stream that could not be read is tried again
 CHECK_EVERY = 30.0  # seconds: how long a lost sign-out can last
 DB_THREADS = 2
 
@@ -131,15 +132,20 @@ class Hub:
             while channel.must_read and channel.seats:
                 channel.must_read = False
                 channel.read_at = time.monotonic()
-                news = await self.ask(channel.kind.since, channel.ref, channel.n)
-                if news is None:
-                    self._send_all(channel, {"type": "changed", "stream": channel.stream})
-                else:
-                    await self._deliver(channel, news)
+                await self._serve_once(channel)
         except DatabaseError as error:
             log.warning("stream not read", error=type(error).__name__)
+            channel.read_at = time.monotonic() - READ_EVERY + RETRY_AFTER  # soon, not in the next round
         finally:
             channel.is_reading = False
+
+    async def _serve_once(self, channel: Channel) -> None:
+        news = await self.ask(channel.kind.since, channel.ref, channel.n)
+        if news is None:
+            self._send_all(channel, {"type": "changed", "stream": channel.stream})
+            return
+        await self._deliver(channel, news)
+        channel.must_read |= not news.is_all
 
     async def _deliver(self, channel: Channel, news: News) -> None:
         if news.access != channel.access:

@@ -6,14 +6,14 @@ from typing import Any
 from accounts.errors import Hidden
 from accounts.people.models import Account
 
-from .streams import Seat, Signal, register
+from .streams import Admission, Seat, Signal, register
 
 
 class Own(Signal):
-    def sit(self, account: Account, ref: str) -> tuple[Any, int]:
+    def sit(self, account: Account, ref: str) -> Admission:
         if ref != str(account.log_ref):
             raise Hidden("")
-        return account.pk, 0
+        return Admission(account.pk)
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:
         return {seat.who for seat in seats}

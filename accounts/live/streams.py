@@ -20,6 +20,15 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Admission:
+    """Somebody may sit: what the stream knows them by, its newest number, and what it wants to find at the seat."""
+
+    who: Any
+    newest: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing to deliver: its number, the frame's content, and who must not see it (they get a void)."""
 
@@ -31,16 +40,18 @@ class Item:
 @dataclass(frozen=True)
 class News:
     """What came since a number. When `access` differs from the last one, every seat is checked before anything goes
-    out. `voids` are numbers, already delivered perhaps, that say nothing any more."""
+    out. `voids` are numbers, already delivered perhaps, that say nothing any more. `is_all` is false when there is
+    more to read."""
 
     items: Sequence[Item] = ()
     access: str = ""
     voids: frozenset[int] = frozenset()
+    is_all: bool = True
 
 
 class Stream(Protocol):
-    def sit(self, account: Account, ref: str) -> tuple[Any, int]:
-        """Who this person is here, and the newest number. Raises a `Problem` where they may not sit."""
+    def sit(self, account: Account, ref: str) -> Admission:
+        """Let this person sit, or raise a `Problem`."""
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:
         """Of these seats, the `who`s that may still sit."""

@@ -9,6 +9,7 @@ SIGNED_OUT = 4401
 NOT_ALLOWED = 4403
 TOO_SLOW = 4008
 TOO_MANY = 4029
+TRY_LATER = 1013  # RFC 6455 registry: "try again later"
 BUFFER_BOUND = 64 * 1024  # bytes a socket may leave unread before it is closed and has to catch up
 
 

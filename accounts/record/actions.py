@@ -53,28 +53,20 @@ _waiting: ContextVar[list[dict[str, Any]] | None] = ContextVar("log_entries_of_t
 @contextmanager
 def one_act() -> Iterator[None]:
     """A transaction whose log entries are appended at its end, whatever it calls: nothing is locked after a head, so
-    two acts never wait for each other. Inside another act it is part of that one. Also a decorator."""
+    two acts never wait for each other. Inside another act it is part of that one, and they happen whole or not at
+    all. Also a decorator."""
+    if _waiting.get() is not None:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
     with transaction.atomic():
-        waiting = _waiting.get()
-        if waiting is None:
-            yield from _outermost()
-            return
-        before = len(waiting)
+        entries: list[dict[str, Any]] = []
+        mark = _waiting.set(entries)
         try:
             yield
-        except BaseException:
-            del waiting[before:]  # what did not happen is not recorded
-            raise
-
-
-def _outermost() -> Iterator[None]:
-    entries: list[dict[str, Any]] = []
-    mark = _waiting.set(entries)
-    try:
-        yield
-    finally:
-        _waiting.reset(mark)
-    _append(entries)
+        finally:
+            _waiting.reset(mark)
+        _append(entries)
 
 
 def write(

@@ -6,13 +6,15 @@ statements are shared. One that cannot be stored is refused alone and never take
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from accounts.compiled import Compiled, Param
 from accounts.errors import Invalid, Problem, Stale
+from accounts.record.actions import one_act
 from community.spaces import events, markup
 from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
 from community.spaces.models import Contribution, Membership, Revision
@@ -46,7 +48,8 @@ Answer = Stored | Problem | Asked
 
 
 def send_batch(room: Room, batch: Sequence[Sent]) -> list[Answer]:
-    """Store a batch in the order given. One answer for each, in the same order. 8 queries, however many."""
+    """Store a batch in the order given. One answer for each, in the same order. 9 queries and the gate's, however
+    many."""
     answers: dict[int, Answer] = {}
     judged: list[tuple[int, Sent, Verdict]] = []
     earlier = earlier_words_of({sent.author.pk for sent in batch}, room)
@@ -94,10 +97,10 @@ def _store_each(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int
     return {index: answer for one in judged for index, answer in _store_each(room, [one]).items()}
 
 
-@transaction.atomic
+@one_act()
 def _store(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int, Answer]:
     # The room first: whoever holds its row has the next numbers, and nobody's commit overtakes it.
-    Room.objects.select_for_update(of=["self"]).only("pk").get(pk=room.pk)
+    room = Room.objects.select_for_update(of=["self"]).select_related("place").get(pk=room.pk)
     answers, fresh = _sent_before(room, judged)
     refused = check_write_many({sent.author.pk for _index, sent, _verdict in fresh}, room.place)
     for index, sent, _verdict in fresh:
@@ -115,15 +118,9 @@ def _sent_before(
 ) -> tuple[dict[int, Answer], list[tuple[int, Sent, Verdict]]]:
     """Retries, answered with what they gave the first time; the same key elsewhere or with other words is `Stale`.
     1 query."""
-    keys = Q()
-    for _index, sent, _verdict in judged:
-        keys |= Q(author=sent.author.pk, client_key=sent.client_key)
-    known = {
-        (author, client_key): (ref, seq, place, text)
-        for author, client_key, ref, seq, place, text in Contribution.objects.filter(
-            keys, revisions__number=1
-        ).values_list("author", "client_key", "ref", "message__seq", "place", "revisions__text")
-    }
+    sent_by = {sent.author.pk for _index, sent, _verdict in judged}
+    keys = [sent.client_key for _index, sent, _verdict in judged]
+    known = {row[:2]: row[2:] for row in _sent().rows(them=list(sent_by), keys=keys)}
     answers: dict[int, Answer] = {}
     fresh, taken = [], {}
     for index, sent, verdict in judged:
@@ -144,10 +141,19 @@ def _sent_before(
     return answers, fresh
 
 
+@cache
+def _sent() -> Compiled:
+    sent = Contribution.objects.filter(
+        author__pk__one_of=Param("them"), client_key__one_of=Param("keys"), revisions__number=1
+    )
+    return Compiled(
+        lambda: sent.values_list("author", "client_key", "ref", "message__seq", "place", "revisions__text")
+    )
+
+
 def _insert(room: Room, fresh: list[tuple[int, Sent, Verdict]]) -> dict[int, Answer]:
-    Room.objects.filter(pk=room.pk).update(last_seq=F("last_seq") + len(fresh))
-    room.refresh_from_db(fields=["last_seq"])
-    first = room.last_seq - len(fresh) + 1
+    first, last = room.last_seq + 1, room.last_seq + len(fresh)
+    Room.objects.filter(pk=room.pk).update(last_seq=last)
     contributions = Contribution.objects.bulk_create([
         Contribution(
             kind="message", community_id=room.place.community_id, place=room.place, author=sent.author,
@@ -155,7 +161,7 @@ def _insert(room: Room, fresh: list[tuple[int, Sent, Verdict]]) -> dict[int, Ans
             state="held" if verdict.outcome is Outcome.HOLD else "published",
         ) for _index, sent, verdict in fresh
     ])  # fmt: skip
-    Revision.objects.bulk_create([
+    revisions = Revision.objects.bulk_create([
         Revision(contribution=contribution, number=1, text=sent.text, html=markup.render_message(sent.text),
                  renderer=markup.RENDERER)
         for contribution, (_index, sent, _verdict) in zip(contributions, fresh, strict=True)
@@ -164,8 +170,12 @@ def _insert(room: Room, fresh: list[tuple[int, Sent, Verdict]]) -> dict[int, Ans
         Message(contribution=contribution, room=room, seq=first + number)
         for number, contribution in enumerate(contributions)
     ])  # fmt: skip
+    events.place_changed(
+        room.place.ref, last
+    )  # before what the gate does on commit: those who listen come first
+    for contribution, revision in zip(contributions, revisions, strict=True):
+        contribution.wording = revision
     gate().admit_many([(contribution, fresh[number][2]) for number, contribution in enumerate(contributions)])
-    events.place_changed(room.place.ref, room.last_seq)
     return {
         index: Stored(first + number, contributions[number].ref, verdict)
         for number, (index, _sent, verdict) in enumerate(fresh)

@@ -2,29 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.errors import Hidden, Refused, TooFast
+from accounts.compiled import Compiled, Param
+from accounts.errors import Refused, TooFast
 from accounts.help.cards import asked_small, help_card
 from accounts.help.countries import country_in
 from accounts.live.frames import BadFrame
-from accounts.live.streams import Item, News, Seat, register
+from accounts.live.streams import Admission, Item, News, Seat, register
 from accounts.people.models import Account
 from accounts.texts import text
 from community.spaces.cover import cover_words
 from community.spaces.gate import Asked, Verdict
 from community.spaces.models import Block, Contribution, Membership, Place
-from community.spaces.permissions import places_of
+from community.spaces.permissions import readers_among
 
 from .batch import Sent
 from .models import Message, Room
-from .queries import Line, lines_after, lines_as_frames
+from .queries import Line, lines_after, lines_as_frames, room_at
 from .rate import check_pace
 from .writer import writer_of
 
@@ -33,38 +35,30 @@ BATCH = 500
 
 
 class RoomStream:
-    def sit(self, account: Account, ref: str) -> tuple[Any, int]:
-        member = _member(account, ref)
-        room = Room.objects.select_related("place").get(place__ref=ref)
-        return member.pk, room.last_seq
+    def sit(self, account: Account, ref: str) -> Admission:
+        member, room = room_at(account, ref)
+        return Admission(member.pk, room.last_seq, {"member": member, "room": room})
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:
-        """Members who may still read here. 2 queries, however many seats."""
-        place = Place.objects.select_related("community").get(ref=ref)
-        members = Membership.objects.filter(pk__in=[seat.who for seat in seats], state=Membership.State.ACTIVE,
-                                            community=place.community)  # fmt: skip
-        if place.state == Place.State.ARCHIVED:
-            return set()
-        if place.readers == Place.Readers.SEATED:
-            members = members.filter(seats__place=place, seats__ended_at=None)
-        return set(members.values_list("pk", flat=True))
+        return readers_among([seat.who for seat in seats], Place.objects.get(ref=ref))
 
     def since(self, ref: str, n: int) -> News | None:
-        """Everything after `n`, whoever asks, with what is not for some. 3 queries."""
-        place = Place.objects.select_related("community").get(ref=ref)
-        values = list(_values(place, n)[:BATCH])
-        blocks = _blocks(place, {row[-1] for row in values})
-        voids = Message.objects.filter(room=place.pk, seq__gt=max(n, WINDOW) - WINDOW).exclude(
-            contribution__state=Contribution.State.PUBLISHED)  # fmt: skip
+        """Everything after `n`, whoever asks, with what is not for some. 4 queries."""
+        row = _place().row(ref=ref)
+        if row is None:
+            return News()
+        place, community, readers, *versions = row
+        lines = _lines().rows(room=place, after=n)
+        blocks = {} if readers == Place.Readers.SEATED else _blocks(community, {line[-1] for line in lines})
         return News(
-            items=[_item(row, blocks) for row in values],
-            access=f"{place.access_version}.{place.community.access_version}",
-            voids=frozenset(voids.values_list("seq", flat=True)),
+            items=[_item(line, blocks) for line in lines],
+            access=".".join(map(str, versions)),
+            voids=frozenset(seq for (seq,) in _voids().rows(room=place, after=max(n, WINDOW) - WINDOW)),
+            is_all=len(lines) < BATCH,
         )
 
     def catch_up(self, seat: Seat, ref: str, n: int, most: int) -> list[dict[str, Any]]:
-        member = _member(seat.account, ref)
-        room = Room.objects.select_related("place__community").get(place__ref=ref)
+        member, room = room_at(seat.account, ref)
         lines = lines_after(viewer=member, room=room, after=n, most=most)
         return [_frame_of(line) for line in lines]
 
@@ -77,7 +71,8 @@ class RoomStream:
             raise BadFrame("no_text")
         if wait := check_pace(seat):
             raise TooFast(text("err.429", seconds=str(wait)), seconds=wait, kept="")
-        member, room = await _writer_and_room(seat, ref)
+        # Looked up when the seat was taken. Whether this person may write is asked anew for each message (`batch`).
+        member, room = seat.notes["member"], seat.notes["room"]
         if room.kind != Room.Kind.OPEN:
             raise Refused(
                 _("In a talk with the team, write on its own page."), kept=_("Your words are kept.")
@@ -95,30 +90,6 @@ class RoomStream:
         return answer
 
 
-def _member(account: Account, ref: str) -> Membership:
-    """The membership by which this person may read this room today, or `Hidden`."""
-    member = Membership.objects.select_related("community").filter(
-        account=account, state=Membership.State.ACTIVE, community__places__ref=ref).first()  # fmt: skip
-    if (
-        member is None
-        or not places_of(member, member.community).filter(ref=ref, kind=Place.Kind.ROOM).exists()
-    ):
-        raise Hidden(text("err.404"))
-    member.account = account
-    return member
-
-
-async def _writer_and_room(seat: Seat, ref: str) -> tuple[Membership, Room]:
-    """Who writes and where, looked up at a seat's first message. Whether they may is asked anew for each (`batch`)."""
-    if "writes" not in seat.notes:
-        seat.notes["writes"] = await seat.socket.hub.ask(_member_and_room, seat.account, ref)
-    return seat.notes["writes"]
-
-
-def _member_and_room(account: Account, ref: str) -> tuple[Membership, Room]:
-    return _member(account, ref), Room.objects.select_related("place__community").get(place__ref=ref)
-
-
 def _key(said: dict[str, Any]) -> UUID:
     try:
         return UUID(said.get("key", ""))
@@ -133,29 +104,49 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _values(place: Place, n: int) -> QuerySet[Message, tuple[Any, ...]]:
-    messages = Message.objects.filter(room=place.pk, seq__gt=n,
-                                      contribution__revisions__number=F("contribution__revision"))  # fmt: skip
-    return messages.order_by("seq").values_list(*_FIELDS)
+@cache
+def _place() -> Compiled:
+    places = Place.objects.filter(ref=Param("ref", CharField()))
+    return Compiled(
+        lambda: places.values_list(
+            "pk", "community", "readers", "access_version", "community__access_version"
+        )
+    )
 
 
-def _item(row: tuple, blocks: dict[int, set[int]]) -> Item:
+@cache
+def _lines() -> Compiled:
+    lines = Message.objects.filter(room=Param("room"), seq__gt=Param("after"),
+                                   contribution__revisions__number=F("contribution__revision"))  # fmt: skip
+    return Compiled(lambda: lines.order_by("seq").values_list(*_FIELDS)[:BATCH])
+
+
+@cache
+def _voids() -> Compiled:
+    gone = Message.objects.filter(room=Param("room"), seq__gt=Param("after"))
+    return Compiled(lambda: gone.exclude(contribution__state=Contribution.State.PUBLISHED).values_list("seq"))
+
+
+def _item(row: tuple, blocks: Mapping[int, set[int]]) -> Item:
     author_id = row[-1]
     return Item(row[0], lines_as_frames(row), frozenset(blocks.get(author_id, ())))
 
 
-def _blocks(place: Place, authors: set[int]) -> dict[int, set[int]]:
+def _blocks(community: int, authors: set[int]) -> Mapping[int, set[int]]:
     """For each author, those who must not hear them. Case rooms stand outside blocks. 1 query."""
     hidden: dict[int, set[int]] = defaultdict(set)
-    if place.readers == Place.Readers.SEATED or not authors:
-        return hidden
-    pairs = Block.objects.filter(
-        Q(blocker__in=authors) | Q(blocked__in=authors), community=place.community_id
-    )
-    for one, other in pairs.values_list("blocker_id", "blocked_id"):
+    for one, other in _pairs().rows(here=community, them=list(authors)) if authors else ():
         hidden[one].add(other)
         hidden[other].add(one)
     return hidden
+
+
+@cache
+def _pairs() -> Compiled:
+    theirs = Q(blocker__pk__one_of=Param("them")) | Q(blocked__pk__one_of=Param("them"))
+    return Compiled(
+        lambda: Block.objects.filter(theirs, community=Param("here")).values_list("blocker", "blocked")
+    )
 
 
 def _frame_of(line: Line) -> dict[str, Any]:

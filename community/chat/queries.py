@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Now
 
 from accounts.clock import from_now
+from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden
+from accounts.people.models import Account
 from accounts.texts import text
+from community.spaces.abilities import actor, memberships_of
 from community.spaces.bylines import Byline, byline
-from community.spaces.models import Community, Contribution, Membership, Revision, Seat
-from community.spaces.permissions import places_of
+from community.spaces.models import Community, Contribution, Membership, Place, Reader, Revision, Seat
+from community.spaces.permissions import places_of, places_of_reader
 
 from .models import Message, Room
 
 PAGE = 50
 EARLIER = timedelta(minutes=10)  # chat is written in pieces: what came just before is context
+EARLIER_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -58,19 +63,50 @@ def find_room(*, viewer: Membership, ref: str) -> Room:
     return found
 
 
+_PLACE = [field.attname for field in Place._meta.concrete_fields]
+_ROOM = [field.attname for field in Room._meta.concrete_fields]
+
+
+@cache
+def _room_at(is_team: bool) -> Compiled:
+    places = places_of_reader(Reader(Param("member"), Param("here"), is_team), Param("here"))
+    rooms = Room.objects.filter(place__in=places, place__ref=Param("ref", CharField()))
+    return Compiled(lambda: rooms.values_list(*_ROOM, *(F(f"place__{name}") for name in _PLACE)))
+
+
+def room_at(account: Account, ref: str) -> tuple[Membership, Room]:
+    """The membership by which this person reads a room today, and the room, or `Hidden`. 2 queries; one more for each
+    community of theirs that is looked into first, and for staff their second factor."""
+    for member in memberships_of(account):
+        if member.state != Membership.State.ACTIVE:
+            continue
+        is_team = actor(member).can("read_team_places")
+        if row := _room_at(is_team).row(member=member.pk, here=member.community_id, ref=ref):
+            room = Room.from_db("default", _ROOM, row[: len(_ROOM)])
+            room.place = Place.from_db("default", _PLACE, row[len(_ROOM) :])
+            room.place.community = member.community
+            return member, room
+    raise Hidden(text("err.404"))
+
+
 def earlier_words_of(authors: set[int], room: Room) -> dict[int, tuple[str, ...]]:
     """What each of these people wrote here in the last ten minutes, oldest first. 1 query."""
+    words: dict[int, list[str]] = {author: [] for author in authors}
+    for author, said in _earlier_words(len(authors)).rows(them=list(authors), here=room.pk):
+        words[author].append(said)
+    return {author: tuple(said[:EARLIER_MOST])[::-1] for author, said in words.items()}
+
+
+@cache
+def _earlier_words(people: int) -> Compiled:
     recent = Revision.objects.filter(
         number=F("contribution__revision"),
-        contribution__author__in=authors,
-        contribution__place=room.pk,
+        contribution__author__pk__one_of=Param("them"),
+        contribution__place=Param("here"),
         contribution__created_at__gt=from_now(-EARLIER),
         contribution__state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
     ).order_by("-contribution__created_at")
-    words: dict[int, list[str]] = {author: [] for author in authors}
-    for author, said in recent.values_list("contribution__author", "text")[: 10 * len(authors)]:
-        words[author].append(said)
-    return {author: tuple(said[:10])[::-1] for author, said in words.items()}
+    return Compiled(lambda: recent.values_list("contribution__author", "text")[: EARLIER_MOST * people])
 
 
 def words_before(contribution: Contribution) -> tuple[str, ...]:
@@ -91,7 +127,7 @@ def _words_since(author_id: int, place_id: int, **when: object) -> tuple[str, ..
         contribution__state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
         **when,
     ).order_by("-contribution__created_at")
-    return tuple(recent.values_list("text", flat=True)[:10])[::-1]
+    return tuple(recent.values_list("text", flat=True)[:EARLIER_MOST])[::-1]
 
 
 _FIELDS = (

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.record.actions import one_act
 from community.spaces import actions as spaces
 from community.spaces.gate import Asked, Outcome, Verdict, gate
 from community.spaces.gate import Draft as Words
@@ -26,7 +27,7 @@ def start_topic(
 ) -> tuple[Topic, Verdict]:
     """Open a topic with its first post. The same client key always gives the same topic."""
     verdict = _judge(author, forum.place, text, title=title, confirmed=confirmed)
-    with transaction.atomic():
+    with one_act():
         # A second press waits for the first one's commit, and finds what it made.
         Membership.objects.select_for_update(no_key=True).only("pk").get(pk=author.pk)
         if before := spaces.sent_before(
@@ -49,7 +50,7 @@ def reply_to_topic(
     """Publish a reply, or hold it. The same client key always gives the same post."""
     # Judged before the lock: reading and rendering take longer than writing.
     verdict = _judge(author, topic.forum.place, text, confirmed=confirmed)
-    with transaction.atomic():
+    with one_act():
         # Positions have no gaps, so writers to one topic queue here; other topics do not wait.
         topic = Topic.objects.select_for_update(of=["self"]).select_related("forum__place").get(pk=topic.pk)
         place = topic.forum.place
@@ -118,7 +119,7 @@ def edit_post(
     contribution = post.contribution
     check_own(author, contribution)
     verdict = _judge(author, contribution.place, text, title=title, confirmed=confirmed, edits=contribution)
-    with transaction.atomic():
+    with one_act():
         check_write(author, contribution.place)
         spaces.revise(
             contribution=contribution,

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.errors import Hidden
-from accounts.live.streams import Seat, Signal, register
+from accounts.live.streams import Admission, Seat, Signal, register
 from accounts.people.models import Account
 
 from .permissions import memberships_on_team
 
 
 class Queue(Signal):
-    def sit(self, account: Account, ref: str) -> tuple[Any, int]:
+    def sit(self, account: Account, ref: str) -> Admission:
         if not _works_here(account, ref):
             raise Hidden("")
-        return account.pk, 0
+        return Admission(account.pk)
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:
         accounts = {seat.who: seat.account for seat in seats}

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import case, members, queue
+from .views import case, mail, members, queue
 
 app_name = "cases"
 urlpatterns = [
     path("staff/", queue.queue, name="queue"),
     path("staff/board/", queue.board, name="board"),
     path("staff/mine/", queue.mine, name="mine"),
+    path("staff/mail/", mail.mail, name="mail"),
+    path("staff/mail/prove/", mail.mail_prove, name="mail_prove"),
+    path("staff/mail/forget/", mail.mail_forget, name="mail_forget"),
     path("staff/cases/<str:ref>/", case.page, name="case"),
     path("staff/cases/<str:ref>/reveal/", case.reveal, name="reveal"),
     path("staff/cases/<str:ref>/claim/", case.claim, name="claim"),

@@ -57,7 +57,7 @@ def contribute(
             )
     except IntegrityError as clash:
         raise Stale(_("This was already sent, somewhere else."), kept=_("Your words are kept.")) from clash
-    Revision.objects.create(
+    contribution.wording = Revision.objects.create(
         contribution=contribution, number=1, title=title, text=text, html=html, renderer=markup.RENDERER
     )
     return contribution
@@ -78,7 +78,7 @@ def revise(
         if _says_so_already(contribution, seen_revision + 1, title, text):
             return contribution  # a second press of the same button
         raise Stale(_("It changed while you wrote."), kept=_("Both versions are here."))
-    Revision.objects.create(
+    contribution.wording = Revision.objects.create(
         contribution=contribution,
         number=contribution.revision,
         title=title,

@@ -98,6 +98,8 @@ class Contribution(models.Model):
     client_key = models.UUIDField()  # a retry carries the same key
     created_at = models.DateTimeField(db_default=Now())
 
+    wording: "Revision | None" = None  # the present revision, where whoever wrote it has it at hand
+
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
