@@ -29,6 +29,24 @@ class ComeBackForm(forms.Form):
         return self.cleaned_data["password"]
 
 
+class AddressForm(forms.Form):
+    address = forms.EmailField(
+        label=_("Your mail address"), help_text=_("Best one that does not hold your name."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This does not look like a mail address.")},
+    )  # fmt: skip
+
+    def clean_address(self) -> str:
+        return self.cleaned_data["address"].lower()
+
+
+class DigitsForm(forms.Form):
+    digits = LineField(
+        label=_("The six digits"), max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 def private_page_words(language: str, **about: str) -> str:
     """The wording that a person agrees to when joining."""
     return text("private.page", lang=language, **about)

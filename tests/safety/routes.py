@@ -139,6 +139,8 @@ _FORMS: dict[str, Form] = {
     "chat:add": lambda world, who: {"name": "A new one", "about": "For testing."},
     "chat:send": _words, "chat:talk": _words, "cases:write": _words,
     "cases:report": lambda world, who: {"side": "about", "how_soon": "today", "about": "suicide"},
+    "cases:mail": lambda world, who: {"address": "someone@example.org"},
+    "cases:mail_prove": lambda world, who: {"digits": "123456"},
     "cases:claim": _on, "cases:put_back": _on,
     "cases:level": lambda world, who: _on(world, who, level="concern", reason="Says it is an old thought."),
     "cases:follow_up": lambda world, who: _on(world, who, minutes="60"),
