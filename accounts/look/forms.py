@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from html import escape
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Problem, Stale
@@ -69,14 +68,24 @@ class LookRenderer(TemplatesSetting):
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
-    rest = flatatt({"value": widget["value"]}) + flatatt(widget["attrs"])
-    return format_html('<input type="{}" name="{}"{}>', widget["type"], widget["name"], rest)
+    said = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
+    return mark_safe(f"<input{_attributes(said)}>")  # noqa: S308 - escaped below
 
 
 def _textarea(widget: dict[str, Any]) -> SafeString:
     # The new line behind the tag is the browser's, so that one of the writer's own is not lost.
-    attrs = flatatt(widget["attrs"])
-    return format_html('<textarea name="{}"{}>\n{}</textarea>', widget["name"], attrs, widget["value"] or "")
+    words = escape(str(widget["value"] or ""))
+    said = {"name": widget["name"], **widget["attrs"]}
+    return mark_safe(f"<textarea{_attributes(said)}>\n{words}</textarea>")  # noqa: S308 - escaped here and below
+
+
+def _attributes(said: dict[str, Any]) -> str:
+    """True stands as the bare name; False and None not at all."""
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in said.items()
+        if value is not False and value is not None
+    )
 
 
 _CONTROLS = {

@@ -12,9 +12,8 @@ MINUTE = timedelta(minutes=1)
 
 def said_when(moment: datetime, now: datetime | None = None) -> str:
     """In words that give no exact time away: it would tell a watcher when somebody is awake."""
-    now = timezone.localtime(now)
-    moment = timezone.localtime(moment)
-    return _just_past(now - moment) or _by_the_day(moment, now)
+    now = now or timezone.now()
+    return _just_past(now - moment) or _by_the_day(timezone.localtime(moment), timezone.localtime(now))
 
 
 def _just_past(age: timedelta) -> str:

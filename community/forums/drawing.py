@@ -7,11 +7,13 @@ is escaped here, but for `post.html`, which `spaces.markup` cleaned when it was 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from html import escape  # what Django's own does, without its wrapper: hundreds of values a page
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.look.moments import said_when
@@ -37,9 +39,8 @@ _ROW = """<li class="topic-row">
 
 @dataclass(frozen=True)
 class Labels:
-    """The words around posts and rows, looked up and escaped once for a page; and the moment it is drawn."""
+    """The words around posts and rows, looked up and escaped once for a language."""
 
-    now: datetime
     you: str
     edited: str
     edit: str
@@ -52,9 +53,9 @@ class Labels:
     last_reply: str
 
 
-def _labels() -> Labels:
+@cache
+def _labels(_language: str | None) -> Labels:
     return Labels(
-        now=timezone.now(),
         you=escape(_("You")),
         edited=escape(_("edited")),
         edit=escape(_("Edit it")),
@@ -69,18 +70,18 @@ def _labels() -> Labels:
 
 
 def draw_posts(posts: Iterable[PostRow]) -> SafeString:
-    labels = _labels()
-    return mark_safe("".join(_post(post, labels) for post in posts))  # noqa: S308 - escaped piece by piece below
+    labels, now = _labels(get_language()), timezone.now()
+    return mark_safe("".join(_post(post, labels, now) for post in posts))  # noqa: S308 - escaped piece by piece below
 
 
-def _post(post: PostRow, labels: Labels) -> str:
+def _post(post: PostRow, labels: Labels, now: datetime) -> str:
     by = post.byline
     return _POST.format(
         ref=escape(post.ref),
         patch=patch(by.patch),
         who=_who(by, labels),
         role=f' <span class="tag tag-role">{escape(by.role_words)}</span>' if by.role_words else "",
-        when=escape(said_when(post.created_at, labels.now)),
+        when=escape(said_when(post.created_at, now)),
         edited=f", {labels.edited}" if post.is_edited else "",
         held=render_to_string("forums/_held_note.html") if post.state == "held" else "",
         body=_body(post),
@@ -115,11 +116,11 @@ def _act(url: str, words: str, css: str = "btn btn-plain") -> str:
 
 
 def draw_topic_rows(topics: Iterable[TopicRow]) -> SafeString:
-    labels = _labels()
-    return mark_safe("".join(_row(topic, labels) for topic in topics))  # noqa: S308 - escaped piece by piece below
+    labels, now = _labels(get_language()), timezone.now()
+    return mark_safe("".join(_row(topic, labels, now) for topic in topics))  # noqa: S308 - escaped piece by piece below
 
 
-def _row(topic: TopicRow, labels: Labels) -> str:
+def _row(topic: TopicRow, labels: Labels, now: datetime) -> str:
     label = labels.waits if topic.is_held else labels.no_replies if topic.is_waiting else ""
     return _ROW.format(
         url=escape(topic.url),
@@ -127,10 +128,10 @@ def _row(topic: TopicRow, labels: Labels) -> str:
         label=f'<p class="topic-row-labels"><span class="tag tag-wait">{label}</span></p>\n' if label else "",
         patch=patch(topic.byline.patch, "xs"),
         who=_who(topic.byline, labels),
-        when=escape(said_when(topic.created_at, labels.now)),
-        last=_last_reply(topic, labels) if topic.has_replies else "",
+        when=escape(said_when(topic.created_at, now)),
+        last=_last_reply(topic, labels, now) if topic.has_replies else "",
     )
 
 
-def _last_reply(topic: TopicRow, labels: Labels) -> str:
-    return f" {labels.last_reply % {'when': escape(said_when(topic.active_at, labels.now))}}"
+def _last_reply(topic: TopicRow, labels: Labels, now: datetime) -> str:
+    return f" {labels.last_reply % {'when': escape(said_when(topic.active_at, now))}}"

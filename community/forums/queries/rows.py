@@ -43,6 +43,7 @@ class TopicPage:
     topic: Topic
     place: Place
     title: str
+    url: str
     posts: list[PostRow]
     newer_url: str | None
     older_url: str | None

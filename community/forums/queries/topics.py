@@ -88,16 +88,17 @@ def topic_page(
     chosen = chosen[:POSTS_PER_PAGE]
     if before:
         chosen.reverse()
-    base, place = reverse("forums:topic", args=[community.slug, topic.ref]), topic.forum.place
-    posts = _post_rows(chosen, viewer, reverse("forums:home", args=[community.slug]))
+    base, place = reverse("forums:home", args=[community.slug]), topic.forum.place
+    url, posts = f"{base}topics/{topic.ref}/", _post_rows(chosen, viewer, base)
     has_earlier, has_later = (is_more, True) if before else (after > 0, is_more)
     return TopicPage(
         topic=topic,
         place=place,
         title=title_of(topic, viewer),
+        url=url,
         posts=posts,
-        older_url=f"{base}?before={posts[0].position}" if posts and has_earlier else None,
-        newer_url=f"{base}?after={posts[-1].position}" if posts and has_later else None,
+        older_url=f"{url}?before={posts[0].position}" if posts and has_earlier else None,
+        newer_url=f"{url}?after={posts[-1].position}" if posts and has_later else None,
         is_open=topic.locked_at is None and place.state == Place.State.OPEN,
         draft=draft_of(viewer, place, topic) if viewer else None,
     )

@@ -105,7 +105,8 @@ def topic(request: MemberRequest, ref: str) -> HttpResponse:
     found = queries.find_topic(viewer=request.membership, community=request.community, ref=ref)
     position = {"after": _number(request, "after"), "before": _number(request, "before")}
     return page_for_everybody(
-        request, request.community, found.forum.place, found.forum.introduction, found.ref, found.version, found.locked_at,
+        request, request.community, found.forum.place, found.forum.introduction,
+        found.ref, found.version, found.locked_at,
         draw=lambda: topic_response(request, found, sent=request.GET.get("sent", ""), **position),
     )  # fmt: skip
 
@@ -130,17 +131,16 @@ def topic_response(
     viewer, community = request.membership, request.community
     page = queries.topic_page(viewer=viewer, topic=topic, community=community, after=after, before=before)
     words = forum_words(topic.forum, community, viewer is not None)
-    url = reverse("forums:topic", args=[community.slug, topic.ref])
     context = {
         **surroundings(request, "forums"),
         "forum": words, "page": page,
-        "topic": {"title": page.title, "ref": topic.ref, "url": url, "is_locked": topic.locked_at is not None},
+        "topic": {"title": page.title, "ref": topic.ref, "url": page.url, "is_locked": topic.locked_at is not None},
         "draft_key": f"{viewer.ref}-{topic.ref}" if viewer else "",
         "sent_key": f"{viewer.ref}-{sent}" if viewer and sent else "",
         "action": reverse("forums:reply", args=[community.slug, topic.ref]),
         "submit_words": _("Post reply"), "who_words": words["readers_words"],
         "limit_words": standing_words(viewer, topic.forum.place),
-        "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={url}",
+        "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={page.url}",
         "saved_at": page.draft.saved_at if page.draft else None,
         "cover_words": cover_words(community),
     }  # fmt: skip
