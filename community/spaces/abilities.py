@@ -11,13 +11,13 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from accounts.compiled import Compiled, Param
 from accounts.people.models import Account
 
-from .models import Community, Membership, Role, RoleGrant
+from .models import Community, Membership, Restriction, Role, RoleGrant
 
 _abilities: dict[str, set[str]] = {role: set() for role in Role.values}
 STAFF_ROLES = frozenset({Role.MODERATOR, Role.LEAD, Role.ADMIN})
@@ -86,24 +86,29 @@ def _memberships() -> Compiled:
         lambda: (
             Membership.objects.filter(account=Param("account"))
             .annotate(
-                roles=ArraySubquery(grants.values("role")), duties=ArraySubquery(grants.values("duty_name"))
+                roles=ArraySubquery(grants.values("role")),
+                duties=ArraySubquery(grants.values("duty_name")),
+                limited=Exists(Restriction.standing().filter(membership=OuterRef("pk"))),
             )
-            .values_list("roles", "duties", *_MEMBER, *(F(f"community__{name}") for name in _COMMUNITY))
+            .values_list(
+                "roles", "duties", "limited", *_MEMBER, *(F(f"community__{name}") for name in _COMMUNITY)
+            )
         )
     )
 
 
 def memberships_of(account: Account) -> list[Membership]:
-    """All of a person's memberships, with their communities and standing roles. 1 query."""
+    """All of a person's memberships, with their communities, standing roles and whether a restriction stands. 1 query."""
     return [_member(row, account) for row in _memberships().rows(account=account.pk)]
 
 
 def _member(row: tuple[Any, ...], account: Account) -> Membership:
-    roles, duties, *rest = row
+    roles, duties, is_limited, *rest = row
     member = Membership.from_db("default", _MEMBER, rest[: len(_MEMBER)])
     member.community = Community.from_db("default", _COMMUNITY, rest[len(_MEMBER) :])
     member.account = account  # saves a query wherever the log asks who acts
     member.standing = dict(zip(roles, duties, strict=True))  # type: ignore[attr-defined]
+    member.is_limited = is_limited  # type: ignore[attr-defined]
     return member
 
 

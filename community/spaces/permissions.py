@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.compiled import Compiled, Param
@@ -108,10 +107,9 @@ def _active() -> Compiled:
 
 @cache
 def _standing_limits() -> Compiled:
-    limits = Restriction.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=Now()), Q(place=None) | Q(place=Param("place")),
-        membership__pk__one_of=Param("them"), lifted_at=None, starts_at__lte=Now(),
-    )  # fmt: skip
+    limits = Restriction.standing().filter(
+        Q(place=None) | Q(place=Param("place")), membership__pk__one_of=Param("them")
+    )
     return Compiled(lambda: limits.order_by("pk").values_list("membership_id", "kind", "ends_at"))
 
 
@@ -122,8 +120,11 @@ def standing_limit(member: Membership, place: Place) -> Restriction | None:
 
 
 def standing_words(member: Membership | None, place: Place) -> str:
-    """Why this member cannot write here now, or nothing. Checked again when they post."""
-    limit = standing_limit(member, place) if member else None
+    """Why this member cannot write here now, or nothing. Checked again when they post. No query for a member who came
+    by `memberships_of` and is under no restriction."""
+    if member is None or not getattr(member, "is_limited", True):
+        return ""
+    limit = standing_limit(member, place)
     return limit_words(limit) if limit else ""
 
 

@@ -107,3 +107,9 @@ class Restriction(models.Model):
         indexes = [
             models.Index(fields=["membership"], condition=Q(lifted_at=None), name="restriction_standing"),
         ]
+
+    @classmethod
+    def standing(cls) -> "models.QuerySet[Restriction]":
+        """Those that hold today."""
+        not_over = Q(ends_at=None) | Q(ends_at__gt=Now())
+        return cls.objects.filter(not_over, lifted_at=None, starts_at__lte=Now())
