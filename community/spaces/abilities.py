@@ -98,7 +98,7 @@ def _memberships() -> Compiled:
 
 
 def memberships_of(account: Account) -> list[Membership]:
-    """All of a person's memberships, with their communities, standing roles and whether a restriction stands. 1 query."""
+    """All of a person's memberships, each with its community, roles and whether a restriction stands. 1 query."""
     return [_member(row, account) for row in _memberships().rows(account=account.pk)]
 
 
