@@ -34,11 +34,10 @@ def places_of_reader(reader: Reader | None, community: Any) -> QuerySet[Place]:
     places = Place.objects.filter(community=community).exclude(state=Place.State.ARCHIVED)
     if reader is None:
         return places.filter(readers=Place.Readers.PUBLIC)
-    mine = Q(readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
-    if reader.is_team:
-        mine |= Q(readers=Place.Readers.STAFF)
     seat = Seat.objects.filter(place=OuterRef("pk"), membership=reader.member, ended_at=None)
-    return places.filter(mine | (Q(readers=Place.Readers.SEATED) & Exists(seat)))
+    return places.filter(
+        Q(readers__in=reader.open_readers) | (Q(readers=Place.Readers.SEATED) & Exists(seat))
+    )
 
 
 def readers_among(members: Collection[int], place: Place) -> set[int]:
@@ -88,7 +87,8 @@ def check_write_many(authors: set[int], place: Place) -> dict[int, Problem]:
     if place.state != Place.State.OPEN:
         closed = Refused(_("Nothing can be written here at the moment."), kept=_("Your words are kept."))
         return dict.fromkeys(authors, closed)
-    here = {member for (member,) in _active().rows(them=list(authors), here=place.community_id)}
+    may = _active_or_removed() if is_sheltered(place) else _active()
+    here = {member for (member,) in may.rows(them=list(authors), here=place.community_id)}
     refused: dict[int, Problem] = {
         author: Hidden(_("There's nothing at this address.")) for author in authors - here
     }
@@ -101,8 +101,17 @@ def check_write_many(authors: set[int], place: Place) -> dict[int, Problem]:
 
 @cache
 def _active() -> Compiled:
-    active = Membership.objects.filter(state=Membership.State.ACTIVE, community=Param("here"))
-    return Compiled(lambda: active.filter(pk__one_of=Param("them")).values_list("pk"))
+    return _in_state(Membership.State.ACTIVE)
+
+
+@cache
+def _active_or_removed() -> Compiled:
+    return _in_state(Membership.State.ACTIVE, Membership.State.REMOVED)
+
+
+def _in_state(*states: Membership.State) -> Compiled:
+    members = Membership.objects.filter(state__in=states, community=Param("here"))
+    return Compiled(lambda: members.filter(pk__one_of=Param("them")).values_list("pk"))
 
 
 @cache

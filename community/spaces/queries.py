@@ -34,6 +34,14 @@ def communities_of(account: Account) -> list[Community]:
     return list(mine.order_by("name"))
 
 
+def removed_from(account: Account) -> list[Community]:
+    """Where this person was removed, and still finds what concerns them. 1 query."""
+    removed = Membership.State.REMOVED
+    return list(
+        Community.objects.filter(memberships__account=account, memberships__state=removed).order_by("name")
+    )
+
+
 def newest_guidelines(community: Community) -> Guidelines:
     return Guidelines.objects.filter(community=community).latest("version")
 

@@ -1,4 +1,4 @@
-"""Who is asking, and in which community. Views in a community wear one of these two decorators."""
+"""Who is asking, and in which community. Views in a community wear one of these decorators."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,7 +26,7 @@ class MemberRequest(HttpRequest):
     my_communities: list[Community]
 
 
-def place_request(request: HttpRequest, slug: str) -> MemberRequest:
+def place_request(request: HttpRequest, slug: str, *, open_to_removed: bool = False) -> MemberRequest:
     """Attach community and membership, and the person's other communities. 1 query, and 1 more for outsiders."""
     mine: list[Membership] = []
     if request.user.is_authenticated:
@@ -38,19 +38,29 @@ def place_request(request: HttpRequest, slug: str) -> MemberRequest:
         raise Hidden(_("There's nothing at this address."))
     placed: MemberRequest = request  # type: ignore[assignment]
     placed.community = community
-    placed.membership = here if here in active else None
+    is_removed = here is not None and here.state == Membership.State.REMOVED
+    placed.membership = here if here in active or (open_to_removed and is_removed) else None
     placed.my_communities = sorted((member.community for member in active), key=lambda one: one.name)
     return placed
 
 
 def member_required(view: View) -> View:
     """For members. Others are shown the way in where the community is open, and nothing where it isn't."""
+    return _guarded(view, open_to_removed=False)
 
+
+def removed_too(view: View) -> View:
+    """For members and those who were removed: a restriction never cuts the rope. Talk with the team, messages, reports
+    and one's own data stay open at every step."""
+    return _guarded(view, open_to_removed=True)
+
+
+def _guarded(view: View, *, open_to_removed: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        request = place_request(request, slug)
+        request = place_request(request, slug, open_to_removed=open_to_removed)
         if request.membership is None:
             return _turn_away(request)
         return view(request, *args, **kwargs)

@@ -9,7 +9,7 @@ from accounts.errors import ANSWERED_IN_PLACE
 from accounts.look.forms import refused
 from accounts.notices.actions import mark_read
 from community.spaces.cover import cover_words
-from community.spaces.requests import MemberRequest, member_required
+from community.spaces.requests import MemberRequest, removed_too
 from community.spaces.views.doors import surroundings
 
 from .. import actions, queries
@@ -18,7 +18,7 @@ from ..models import Room
 from ..rate import check_form
 
 
-@member_required
+@removed_too
 @require_http_methods(["GET", "POST"])
 def talk(request: MemberRequest) -> HttpResponse:
     """The newest talk, or a quiet page when there is none yet."""

@@ -21,10 +21,22 @@ class Reader:
     member: Any
     community: Any
     is_team: bool = False
+    is_removed: bool = False  # may sit in the talk with the team, and otherwise reads what anybody may
+
+    @property
+    def open_readers(self) -> list[str]:
+        """Which places are open to them without a seat."""
+        if self.is_removed:
+            return [Place.Readers.PUBLIC]
+        team = [Place.Readers.STAFF] if self.is_team else []
+        return [Place.Readers.MEMBERS, Place.Readers.PUBLIC, *team]
 
 
 def reader_of(viewer: Membership | None) -> Reader | None:
-    """A member as a reader. `None`, and whoever is no member any more, is anybody on the internet."""
+    """A member as a reader. `None`, and whoever is no member any more, is anybody on the internet; whoever was removed
+    keeps their seat with the team."""
+    if viewer is not None and viewer.state == Membership.State.REMOVED:
+        return Reader(viewer.pk, viewer.community_id, is_removed=True)
     if viewer is None or viewer.state != Membership.State.ACTIVE:
         return None
     # Imported late: abilities look at grants, which look at this package.
@@ -59,11 +71,9 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         if reader is None:
             return self.filter(place__readers=Place.Readers.PUBLIC)
         seat = Seat.objects.filter(place=OuterRef("place"), membership=reader.member, ended_at=None)
-        open_to_me = Q(place__readers__in=[Place.Readers.MEMBERS, Place.Readers.PUBLIC])
-        if reader.is_team:
-            open_to_me |= Q(place__readers=Place.Readers.STAFF)
         return self.filter(place__community=reader.community).filter(
-            open_to_me | (Q(place__readers=Place.Readers.SEATED) & Exists(seat))
+            Q(place__readers__in=reader.open_readers)
+            | (Q(place__readers=Place.Readers.SEATED) & Exists(seat))
         )
 
     def _not_blocked_for(self, reader: Reader | None) -> "ContributionQuerySet":

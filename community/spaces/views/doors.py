@@ -33,7 +33,8 @@ def front(request: HttpRequest) -> HttpResponse:
     mine = queries.communities_of(request.user) if request.user.is_authenticated else []
     if len(mine) == 1 and "all" not in request.GET:
         return redirect("forums:home", slug=mine[0].slug)
-    context = {"mine": mine, "open": queries.open_communities()}
+    removed = queries.removed_from(request.user) if request.user.is_authenticated else []
+    context = {"mine": mine, "removed": removed, "open": queries.open_communities()}
     return page_for_everybody(
         request, context["open"], draw=lambda: render(request, "spaces/front.html", context)
     )

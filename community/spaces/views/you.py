@@ -13,11 +13,11 @@ from ..abilities import actor
 from ..actions.setup import standing_invitation
 from ..forms import NameForm
 from ..models import Membership
-from ..requests import MemberRequest, member_required
+from ..requests import MemberRequest, removed_too
 from .doors import surroundings
 
 
-@member_required
+@removed_too
 @require_safe
 def you(request: MemberRequest) -> HttpResponse:
     context = {**surroundings(request, "you"), "actor": actor(request.membership),
@@ -25,7 +25,7 @@ def you(request: MemberRequest) -> HttpResponse:
     return render(request, "spaces/you.html", context)
 
 
-@member_required
+@removed_too
 @require_POST
 def notices_read(request: MemberRequest) -> HttpResponse:
     notices.mark_read(account=request.user)

@@ -14,7 +14,7 @@ from community.spaces.bylines import byline
 from community.spaces.cover import cover_words
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
-from community.spaces.requests import MemberRequest, member_required
+from community.spaces.requests import MemberRequest, member_required, removed_too
 from community.spaces.views.doors import surroundings
 
 from .. import actions, forms
@@ -56,7 +56,7 @@ def _say(request: MemberRequest) -> dict[str, object]:
     return variables(lines_for(country_of(request) or request.user.country))
 
 
-@member_required
+@removed_too
 @require_safe
 def reported(request: MemberRequest) -> HttpResponse:
     reports = (
