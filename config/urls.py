@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     re_path(r"^account/(signup|email|confirm-email|login/code|password/set|password/reset)/", errors.closed),
+    path("", include("community.forums.urls")),  # what is read most is found first
     path("account/", include("allauth.urls")),
     path("", include("accounts.help.urls")),
     path("", include("accounts.people.urls")),
@@ -15,7 +16,6 @@ urlpatterns = [
     path("", include("moderation.cases.urls")),
     path("", include("moderation.detection.urls")),
     path("", include("community.chat.urls")),
-    path("", include("community.forums.urls")),
     path("", include("community.spaces.urls")),
 ]
 

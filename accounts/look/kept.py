@@ -7,6 +7,8 @@ be forgotten when something changes, because what shows other values is another 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
@@ -46,8 +48,15 @@ def key_of(*shown: object) -> tuple[object, ...]:
 def _as_shown(value: Any) -> Any:
     """Rows by what they hold: two readings of one row are equal to Django even when its name has changed."""
     if isinstance(value, Model):
-        return tuple(getattr(value, field.attname) for field in value._meta.concrete_fields)
+        return _columns(type(value))(value)
+    if isinstance(value, dict):
+        value = list(value.values())
     return tuple(map(_as_shown, value)) if isinstance(value, list) else value
+
+
+@cache
+def _columns(model: type[Model]) -> Callable[[Model], tuple[Any, ...]]:
+    return attrgetter(*(field.attname for field in model._meta.concrete_fields))
 
 
 _pages: Copies[bytes] = Copies()

@@ -68,27 +68,28 @@ def forum(request: MemberRequest, ref: str) -> HttpResponse:
     page = queries.forum_page(
         viewer=viewer, community=community, forum=found, key=request.GET.get("after", "")
     )
+    can_start = viewer is not None and found.place.state == Place.State.OPEN
 
     def draw() -> HttpResponse:
         return render(request, "forums/forum.html", {
-            **surroundings(request, "forums"), "forum": forum_words(found, community, viewer is not None),
-            "page": page, "cover": cover_of(community)})  # fmt: skip
+            **surroundings(request, "forums"), "forum": forum_words(found, community), "page": page,
+            "cover": cover_of(community),
+            "new_topic_url": reverse("forums:start", args=[community.slug, ref]) if can_start else "",
+        })  # fmt: skip
 
     return page_for_everybody(
         request, community, found.place, found.introduction, page.topics, page.older_url, draw=draw
     )
 
 
-def forum_words(forum: Forum, community: Community, is_member: bool) -> dict[str, str]:
+def forum_words(forum: Forum, community: Community) -> dict[str, str]:
     """A forum as its pages say it."""
     place = forum.place
-    can_start = is_member and place.state == Place.State.OPEN
     return {
         "name": place.name,
         "url": reverse("forums:forum", args=[community.slug, place.ref]),
         "introduction": forum.introduction,
         "readers_words": who_reads(place, community),
-        "new_topic_url": reverse("forums:start", args=[community.slug, place.ref]) if can_start else "",
     }
 
 
@@ -130,7 +131,7 @@ def topic_response(
     """The topic page, as a visit and as the answer to a reply. `more` brings a card or a question."""
     viewer, community = request.membership, request.community
     page = queries.topic_page(viewer=viewer, topic=topic, community=community, after=after, before=before)
-    words = forum_words(topic.forum, community, viewer is not None)
+    words = forum_words(topic.forum, community)
     context = {
         **surroundings(request, "forums"),
         "forum": words, "page": page,

@@ -55,7 +55,7 @@ def _start_page(
     question: str = "",
 ) -> HttpResponse:  # fmt: skip
     community = request.community
-    words = forum_words(forum, community, True)
+    words = forum_words(forum, community)
     return render(request, "forums/topic_new.html", {
         **surroundings(request, "forums"), "forum": words, "form": form, "question": question,
         "draft_key": f"{request.membership.ref}-{forum.place.ref}", "action": request.path,
