@@ -23,7 +23,7 @@ from config.scratch import Scratch, scratch_instance
 
 WORDS = "I put the kettle on and stood there until it had boiled twice, and that was the morning."
 SPEAKERS = 20  # a person may say two messages a second
-SETTLE_S, QUIET_S = 1.0, 1.5
+JOIN_S, SETTLE_S, QUIET_S = 60.0, 1.0, 1.5
 
 
 def main() -> None:
@@ -94,8 +94,9 @@ async def _talk(
         listeners += await asyncio.gather(*(connect(url, cookie) for cookie in cookies[start : start + 50]))
     for listener in listeners:
         listener.send({"type": "sit", "stream": f"room:{room}", "after": 0})
-    while not all(listener.has("seated") for listener in listeners):
-        await asyncio.sleep(0.1)
+    async with asyncio.timeout(JOIN_S):
+        while not all(listener.has("seated") for listener in listeners):
+            await asyncio.sleep(0.1)
     joined_in = time.perf_counter() - begun
     await asyncio.sleep(SETTLE_S)
     sent: dict[str, float] = {}

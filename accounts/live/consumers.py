@@ -125,15 +125,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
         seat.n, seat.notes = newest, seat.notes | admission.notes
         self.hub.seat(seat, newest)
         if after >= newest:
-            caught_up: dict[str, Any] = {"stream": frame.stream, "lines": [], "is_all": True}
+            caught_up = _caught_up(frame.stream, [])
         else:
             caught_up = await self._catch_up(seat, after)
-        return {**caught_up, "type": "seated", "newest": newest}
+        return caught_up | {"type": "seated", "newest": newest}
 
     async def _catch_up(self, seat: Seat, after: int) -> dict[str, Any]:
         kind, ref = seated_kind(seat.stream)
         lines = await self.hub.ask(kind.catch_up, seat, ref, after, CATCH_UP)
-        return {"type": "caught_up", "stream": seat.stream, "lines": lines, "is_all": len(lines) < CATCH_UP}
+        return _caught_up(seat.stream, lines)
 
     async def _send(self, answer: dict[str, Any], said: dict[str, Any]) -> None:
         """An answer carries the key and stream of what it answers."""
@@ -182,6 +182,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def end(self, code: int) -> None:
         self.is_open = False
         await self.close(code)
+
+
+def _caught_up(stream: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "caught_up", "stream": stream, "lines": lines, "is_all": len(lines) < CATCH_UP}
 
 
 def _number(said: dict[str, Any], name: str) -> int:
