@@ -145,7 +145,7 @@ def test_topic_page_costs_the_same_for_one_post_or_twenty(client, cast, max_quer
     client.force_login(cast.robin.account)
     client.get(page_of(made))
 
-    with max_queries(8, "topic page"):
+    with max_queries(5, "topic page"):
         answer = client.get(page_of(made))
 
     assert answer.content.count(b'<article class="post"') == posts
@@ -159,10 +159,24 @@ def test_lists_and_home_cost_what_they_say(client, cast, max_queries):
     forum_url = reverse("forums:forum", args=["low", cast.forum.place.ref])
     client.get(forum_url)
 
-    with max_queries(8, "forum"):
+    with max_queries(4, "forum"):
         assert client.get(forum_url).status_code == 200
-    with max_queries(10, "home"):
+    with max_queries(5, "home"):
         assert client.get(reverse("forums:home", args=["low"])).status_code == 200
+
+
+def test_pages_from_outside_ask_only_whether_they_may_be_read(client, cast, max_queries):
+    public = topic(cast, forum=cast.public_forum)
+    forum_url = reverse("forums:forum", args=["low", cast.public_forum.place.ref])
+    for url in ("/", forum_url, page_of(public)):
+        client.get(url)
+
+    with max_queries(1, "front page"):
+        assert client.get("/").status_code == 200
+    with max_queries(3, "forum, with the rows it is found by"):
+        assert client.get(forum_url).status_code == 200
+    with max_queries(2, "topic"):
+        assert client.get(page_of(public)).status_code == 200
 
 
 def test_a_topic_with_an_open_care_case_is_not_put_forward(cast):
