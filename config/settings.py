@@ -244,7 +244,9 @@ WEB_THREADS = env.int("WEB_THREADS", 4)  # each holds one database connection
 STOP_SECONDS = env.int("STOP_SECONDS", 25)  # open requests may finish for so long when the server is stopped
 
 # --- How much, how fast: said while writing -------------------------------------------------------------
-NEWCOMER_HOURS = env.int("NEWCOMER_HOURS", 24)  # of a membership; longer lets a flood be met before it is large
+NEWCOMER_HOURS = env.int(
+    "NEWCOMER_HOURS", 24
+)  # of a membership; longer lets a flood be met before it is large
 NEWCOMER_TOPICS_A_DAY = env.int("NEWCOMER_TOPICS_A_DAY", 5)
 NEWCOMER_REPLIES_A_DAY = env.int("NEWCOMER_REPLIES_A_DAY", 50)
 TOPICS_A_DAY = env.int("TOPICS_A_DAY", 20)
