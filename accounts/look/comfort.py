@@ -1,4 +1,5 @@
-"""What makes pages easier on a person: theme and simpler pages, kept in cookies of this device.
+"""What makes pages easier on a person: theme and simpler pages, kept in cookies of this device. For whoever signs in
+they stand on the account, too, and come along to the next device.
 
 A cookie and not the session, so that a page which looks at nobody stays the same for everybody.
 """
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import Account
 
 _PREFIX = "__Host-" if settings.HTTPS else ""
 THEME_COOKIE = f"{_PREFIX}theme"
@@ -33,6 +36,15 @@ def wants_simple_pages(request: HttpRequest) -> bool:
 def remember(response: HttpResponse, *, theme: str, is_simple: bool) -> None:
     _keep(response, THEME_COOKIE, theme)
     _keep(response, SIMPLE_COOKIE, "yes" if is_simple else "")
+
+
+def bring_along(request: HttpRequest, response: HttpResponse, account: Account) -> None:
+    """At sign-in: what this person chose elsewhere, where this device has no choice of its own."""
+    has_chosen = account.theme or account.wants_simple_pages
+    if has_chosen and not {THEME_COOKIE, SIMPLE_COOKIE} & request.COOKIES.keys():
+        remember(response, theme=account.theme, is_simple=account.wants_simple_pages)
+    if len(settings.LANGUAGES) > 1 and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        remember_language(response, account.language)
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -24,6 +24,7 @@ class Account(AbstractBaseUser):
     zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, blank=True)  # by the person's own choice, for help lines only
     theme = models.CharField(max_length=8, blank=True)  # light, dark, low; empty follows the device
+    wants_simple_pages = models.BooleanField(default=False, db_default=False)
     is_active = models.BooleanField(default=True)
     is_owner = models.BooleanField(default=False)  # sets up the site; sees no community's content by it
     joined_at = models.DateTimeField(db_default=Now())

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.errors import ANSWERED_IN_PLACE
+from accounts.look.comfort import bring_along
 from accounts.look.forms import refused
 
 from . import actions
@@ -39,7 +40,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
     response = sign_in(request, account, to="/", method="recovery_words")
     if not request.user.is_authenticated:
         return response  # a second factor is asked for first
-    return words_page(request, kept, next_url="/")
+    page_of_words = words_page(request, kept, next_url="/")
+    bring_along(request, page_of_words, account)
+    return page_of_words
 
 
 @require_POST

@@ -59,7 +59,7 @@ def test_every_answer_says_how_it_may_be_used(answers):
 
 
 def test_what_a_signed_in_person_saw_is_kept_nowhere(answers):
-    for_all = ("help:", "healthz", "readyz", "look:parts")
+    for_all = ("help:", "healthz", "readyz", "look:parts", "look:robots")
     kept = [what for what, answer in answers.items() if what.endswith("as moderator") and not what.startswith(for_all)
             and "no-store" not in answer.get("Cache-Control", "")]  # fmt: skip
 
