@@ -15,5 +15,5 @@ def sign_in(request: HttpRequest, account: Account, *, to: str, method: str) -> 
     response = perform_login(request, Login(user=account, redirect_url=to))
     if request.user.is_authenticated:
         # Setting up a second factor right after joining must not ask for the password just chosen.
-        record_authentication(request, account, method=method)
+        record_authentication(request, account, method=method, reauthenticated=True)
     return response

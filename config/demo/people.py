@@ -1,6 +1,5 @@
 """The demo's communities and the people in them, each under the names that `data/people.toml` gives."""
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -15,7 +14,6 @@ from accounts.people.actions import PRIVATE_PAGE, agree
 from accounts.people.forms import private_page_words
 from accounts.people.models import Account
 from accounts.record.actions import write
-from accounts.texts import text
 from community.spaces import actions as spaces
 from community.spaces.models import Community, Guidelines, Membership, Role
 from community.spaces.names import PATCHES
@@ -26,8 +24,6 @@ from .scripts import Clock
 DATA = Path(__file__).parent / "data"
 OPENED = "24d"  # before the demo is loaded
 JOINED = "23d"
-_RULE = re.compile(r"\s(\d{1,2}) (?=\*\*)")
-_LAST_WORD = re.compile(r"\s(?=\*\*If )")
 
 
 @cache
@@ -67,15 +63,10 @@ def _open(about: dict[str, Any]) -> Community:
     own = about.get("guidelines")
     return spaces.open_community(
         name=about["name"], purpose=about["purpose"], slug=about["slug"],
-        guidelines=(DATA / own).read_text("utf8") if own else f"{about['note']}\n\n{_default_guidelines()}",
+        guidelines=(DATA / own).read_text("utf8") if own else f"{about['note']}\n\n{spaces.shipped_guidelines()}",
         daily_time=time.fromisoformat(about["daily_time"]), operator=about["operator"],
         lead_contact=about["lead_contact"], authority=about["authority"],
     )  # fmt: skip
-
-
-def _default_guidelines() -> str:
-    """The shipped text is one run of words; on a page each rule has a line of its own."""
-    return _LAST_WORD.sub("\n\n", _RULE.sub(r"\n\n\1. ", text("guidelines")))
 
 
 def _arrive(cast: Cast, person: dict[str, Any], number: int, secret: str) -> None:

@@ -1,6 +1,7 @@
 """Every write in a community: people and their roles, places and rules, and what is published."""
 
 from .contributions import contribute, delete_contribution, revise, sent_before, set_state
+from .opening import invite_first_admin, shipped_guidelines
 from .people import accept_guidelines, block_member, grant_role, join_community
 from .setup import (
     add_place,
@@ -19,6 +20,7 @@ __all__ = [
     "contribute",
     "delete_contribution",
     "grant_role",
+    "invite_first_admin",
     "invite_moderator",
     "join_community",
     "open_community",
@@ -26,5 +28,6 @@ __all__ = [
     "sent_before",
     "set_daily_time",
     "set_state",
+    "shipped_guidelines",
     "take_invitation",
 ]

@@ -86,7 +86,8 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     role = models.CharField(max_length=12)
     duty_name = models.CharField(max_length=24, blank=True)
-    by = models.ForeignKey("spaces.Membership", on_delete=models.PROTECT, related_name="+")
+    # Nobody, where the people who run the site made it: a community's first admin.
+    by = models.ForeignKey("spaces.Membership", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
     uses_left = models.PositiveSmallIntegerField(default=1)

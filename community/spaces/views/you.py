@@ -12,7 +12,7 @@ from .. import actions
 from ..abilities import actor
 from ..actions.setup import standing_invitation
 from ..forms import NameForm
-from ..models import Membership
+from ..models import Membership, Role
 from ..requests import MemberRequest, removed_too
 from .doors import surroundings
 
@@ -45,6 +45,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         actions.take_invitation(
             account=request.user, token=token, name=mine.name if mine else form.cleaned_data["name"]
         )
+        if found.role == Role.ADMIN:
+            return redirect("spaces:settings", slug=found.community.slug)
         return redirect("cases:queue")
     context = {"invitation": found, "joining": found.community, "form": form, "mine": mine}
     return render(request, "spaces/invitation.html", context, status=422 if form.errors and not mine else 200)
