@@ -10,8 +10,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from accounts.errors import Problem
+from accounts.errors import Problem, Stale
 
 log = structlog.get_logger("web")
 FIELDS_OF_WORDS = ("title", "text", "note", "reason", "words")
@@ -62,12 +64,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Every other error ends here, also one raised by a middleware, where no `process_exception` sees it."""
     error = sys.exc_info()[1]
-    if error is not None and database_is_away(error):
-        return away(request)
-    if isinstance(error, Problem):
-        return problem(request, error)
+    if error is not None and (answer := answer_to(request, error)):
+        return answer
     log.error("broken", exc_info=error)
     return page(request, 500)
+
+
+def answer_to(request: HttpRequest, error: BaseException) -> HttpResponse | None:
+    """The page for an error that has one."""
+    if isinstance(error, Problem):
+        return problem(request, error)
+    if isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
+        log.warning("acts met", exc_info=error)
+        return problem(
+            request, Stale(_("Two things happened here at the same moment, and yours was not saved."))
+        )
+    return away(request) if database_is_away(error) else None
 
 
 def database_is_away(error: BaseException) -> bool:

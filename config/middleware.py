@@ -11,11 +11,9 @@ import structlog
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 from structlog.contextvars import bound_contextvars
 
-from accounts.errors import Problem
 from config import errors
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
@@ -98,8 +96,4 @@ class KindErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        if isinstance(exception, Problem):
-            return errors.problem(request, exception)
-        if isinstance(exception, DatabaseError) and errors.database_is_away(exception):
-            return errors.away(request)
-        return None
+        return errors.answer_to(request, exception)

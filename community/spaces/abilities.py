@@ -11,7 +11,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from accounts.compiled import Compiled, Param
@@ -116,6 +116,13 @@ def _roles(membership: Membership) -> dict[str, str]:
     if hasattr(membership, "standing"):
         return dict(membership.standing)
     return dict(_standing_grants().filter(membership=membership).values_list("role", "duty_name"))
+
+
+def duty_name_at(path: str) -> Subquery:
+    """Under which name the membership at `path` speaks, or last spoke, for the team: what colleagues and the talk
+    call them."""
+    named = RoleGrant.objects.filter(membership=OuterRef(path)).exclude(duty_name="").order_by("-pk")
+    return Subquery(named.values("duty_name")[:1])
 
 
 def has_second_factor(membership: Membership) -> bool:

@@ -1,7 +1,7 @@
 """Forms of the team's work and of telling the team. Words of the choices are texts, by id."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.look.fields import LineField, WordsField
 from accounts.texts import text
 from community.chat.batch import MESSAGE_LENGTH
+from community.spaces.models import Contribution
 from community.spaces.words import fit_to_store
 from moderation.detection.models import Level
 
@@ -64,17 +65,34 @@ class ReportForm(forms.Form):
         return cleaned
 
 
-class ActForm(forms.Form):
-    """Every act on a case names the version it was decided on."""
+class CaseForm(forms.Form):
+    """Something done in a case. `arguments` gives what the action takes, once the form is valid."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        # Several acts stand on one page: each control needs an id of its own, or labels name the wrong one.
+        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+        self.case = case
+
+    def arguments(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class ActForm(CaseForm):
+    """An act that names the version of the case it was decided on."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Several acts stand on one page: each control needs an id of its own, or labels name the wrong one.
-        super().__init__(*args, auto_id=f"{type(self).__name__.lower()}_%s", **kwargs)
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.initial.setdefault("version", case.version)
+
+    def arguments(self) -> dict[str, Any]:
+        said = super().arguments()
+        seen_version = said.pop("version")
+        return {**said, "seen_version": seen_version}
 
 
-class WriteForm(forms.Form):
+class WriteForm(CaseForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     text = WordsField(
         label=_("Your words"), max_length=MESSAGE_LENGTH, widget=_area(5), validators=[fit_to_store],
@@ -101,8 +119,10 @@ class FollowUpForm(ActForm):
                  (720, _("12 hours")), (1440, _("a day"))],
     )  # fmt: skip
 
-    def due_at(self) -> datetime:
-        return timezone.now() + timedelta(minutes=self.cleaned_data["minutes"])
+    def arguments(self) -> dict[str, Any]:
+        said = super().arguments()
+        due_at = timezone.now() + timedelta(minutes=said.pop("minutes"))
+        return {**said, "due_at": due_at}
 
 
 class CloseForm(ActForm):
@@ -113,14 +133,26 @@ class CloseForm(ActForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, case=case, **kwargs)
         is_care = case.kind == Case.Kind.CARE
         prefix, known = ("close", CARE_OUTCOMES) if is_care else ("close.conduct", CONDUCT_OUTCOMES)
         self.fields["outcome"].choices = [(key, text(f"{prefix}.{key}")) for key in known]
 
 
-class HideForm(ActForm):
-    contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
+class AboutWordsForm(ActForm):
+    """About one of the wordings that a case holds."""
+
+    contribution = forms.ModelChoiceField(
+        Contribution.objects.none(), to_field_name="ref", widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("These words are not part of the case.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["contribution"].queryset = Contribution.objects.filter(evidence__case=case).distinct()
+
+
+class HideForm(AboutWordsForm):
     reason = forms.ChoiceField(label=_("Reason, from the rules"))
     rule = LineField(label=_("Which guideline? Its number or name."), max_length=80, required=False)
     words = WordsField(
@@ -136,8 +168,7 @@ class HideForm(ActForm):
         ]
 
 
-class KeepForm(ActForm):
-    contribution = forms.CharField(widget=forms.HiddenInput, max_length=16)
+class KeepForm(AboutWordsForm):
     words = WordsField(
         label=_("Why it stays, in a sentence the reporter will read"), max_length=NOTE_LENGTH, widget=_area(2),
         validators=[fit_to_store],

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden, Refused
 from accounts.people.models import Account
-from community.spaces.abilities import actor, memberships_of
+from community.spaces.abilities import actor, duty_name_at, memberships_of
 from community.spaces.models import Block, Membership
 
 from .models import Case
@@ -50,6 +50,7 @@ def find_case(account: Account, ref: str) -> tuple[Case, Membership]:
         if (
             case := cases_of(moderator)
             .select_related("community", "person__account", "contribution", "place", "room", "claimed_by")
+            .annotate(holder_name=duty_name_at("claimed_by"))
             .filter(ref=ref)
             .first()
         ):

@@ -11,6 +11,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
+from psycopg.errors import DeadlockDetected
 
 from accounts.errors import Hidden, Invalid, Refused, Stale, TooFast
 from config import errors
@@ -24,8 +25,10 @@ RAISED = {
     "too-fast": TooFast("That was a lot at once.", seconds=7),
     "bug": ValueError(CANARY),
     "away": OperationalError(CANARY),
+    "met": OperationalError(CANARY),
     "constraint": DatabaseError(CANARY),
 }
+RAISED["met"].__cause__ = DeadlockDetected(CANARY)
 
 
 @login_not_required
@@ -76,6 +79,7 @@ def log_lines():
     ("stale", 409, "Someone else has this now."),
     ("invalid", 422, "That is too long."),
     ("too-fast", 429, "That was a lot at once."),
+    ("met", 409, "Two things happened here at the same moment"),
 ])  # fmt: skip
 def test_a_problem_gets_its_own_page(visitor, name, status, says):
     answer = visitor.get(f"/raise/{name}/")

@@ -36,10 +36,11 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
         Room.objects.select_for_update(of=["self"]).filter(place__case=case.pk).first()
         locked = (
             Case.objects.select_for_update(of=["self"])
-            .select_related("community", "person__account", "room__community")
+            .select_related("community", "person__account", "room__community", "claimed_by")
             .get(pk=case.pk)
         )
         check_open(locked)
+        _check_not_with_another(locked, moderator)
         assert locked.person is not None, "looked at above"
         room = open_talk(locked, moderator)
         message, _verdict = chat.send_message(
@@ -51,6 +52,16 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
             notify(account=locked.person.account, kind="team_message", object=room.place.ref)
             note(locked, "wrote", by=moderator, details={"message": message.contribution.ref})
     return message
+
+
+def _check_not_with_another(case: Case, moderator: Membership) -> None:
+    """Two people who write at once are one too many for the person who reads."""
+    if case.holder is not None and case.holder.pk != moderator.pk:
+        raise Refused(
+            _("A colleague has this case at the moment, and may be writing."),
+            kept=_("Your words are kept."),
+            do_next=_("Speak with them, or claim it when their ten minutes are over."),
+        )
 
 
 def open_talk(case: Case, moderator: Membership) -> Room:

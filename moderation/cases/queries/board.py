@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from community.spaces.abilities import duty_name_at
 from community.spaces.models import Membership
 from moderation.detection.models import LEVEL_ORDER
 
@@ -89,7 +90,11 @@ def _open_cases(moderator: Membership, *, with_resting: bool = False) -> QuerySe
     if not with_resting:
         open_cases = open_cases.exclude(resting)
     return (
-        open_cases.annotate(is_look_due=Exists(due_look), is_claim_over=Q(claimed_until__lt=Now()))
+        open_cases.annotate(
+            is_look_due=Exists(due_look),
+            is_claim_over=Q(claimed_until__lt=Now()),
+            holder_name=duty_name_at("claimed_by"),
+        )
         .select_related("claimed_by", "place", "community")
         .prefetch_related(waiting_look)
         .order_by("opened_at")
@@ -119,7 +124,7 @@ def _row(case: Any, moderator: Membership) -> QueueRow:
     return QueueRow(
         ref=case.ref, kind=case.kind, level=case.level, why=list(case.why), opened_at=case.opened_at,
         place=case.place.name if case.place else "", community=case.community.name, due_at=case.due_at,
-        is_late=case.missed_at is not None, claimed_by=holder.name if holder else "",
+        is_late=case.missed_at is not None, claimed_by=(case.holder_name or "") if holder else "",
         is_mine=holder is not None and holder.pk == moderator.pk, version=case.version,
         follow_up_at=case.next_looks[0].due_at if case.next_looks else None,
     )  # fmt: skip

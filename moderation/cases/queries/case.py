@@ -14,7 +14,7 @@ from moderation.detection.models import Assessment
 
 from ..models import Case, CaseEntry, Decision, Evidence, FollowUp, Report
 from ..reasons import REASONS
-from .changes import said
+from .changes import entries_of, said, who
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,7 @@ def case_page(*, case: Case, moderator: Membership, is_revealed: bool) -> CasePa
     return CasePage(
         case=case,
         words=_words(case, is_revealed=is_revealed),
-        timeline=[
-            _knot(entry) for entry in CaseEntry.objects.select_related("by").filter(case=case).order_by("id")
-        ],
+        timeline=[_knot(entry) for entry in entries_of(case)],
         talk=talk,
         next_look=next_look,
         last_word_at=answers[-1] if answers else None,
@@ -83,7 +81,7 @@ def _talk(case: Case, moderator: Membership) -> list[Line]:
 
 
 def _knot(entry: CaseEntry) -> Knot:
-    return Knot(entry.at, entry.by.name if entry.by else "", said(entry), entry.words)
+    return Knot(entry.at, who(entry), said(entry), entry.words)
 
 
 def _words(case: Case, *, is_revealed: bool) -> list[Words]:

@@ -1,20 +1,31 @@
 """What happened in a case since somebody looked, in words: the answer to an act on stale data."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from community.spaces.models import Membership
+from community.spaces.abilities import duty_name_at
 
 from ..models import Case, CaseEntry
 
 
 def changes_since(case: Case, seen_version: int) -> list[str]:
     """Sentences, oldest first. 1 query."""
-    newer = CaseEntry.objects.select_related("by").filter(case=case, details__version__gt=seen_version)
-    return [f"{_who(entry.by)}: {said(entry)}" for entry in newer.order_by("id")]
+    newer = entries_of(case).filter(details__version__gt=seen_version)
+    return [f"{who(entry) or _('The program')}: {said(entry)}" for entry in newer]
 
 
-def _who(by: Membership | None) -> str:
-    return by.name if by else _("The program")
+def entries_of(case: Case) -> QuerySet[CaseEntry]:
+    """The case's thread, oldest first, with the names under which the team acted."""
+    entries = CaseEntry.objects.filter(case=case).select_related("by", "case").order_by("id")
+    return entries.annotate(duty_name=duty_name_at("by"))
+
+
+def who(entry: CaseEntry) -> str:
+    """Whose act it was, under the name they have in it. Empty: the program's. Takes what `entries_of` gives."""
+    if entry.by is None:
+        return ""
+    is_the_person = entry.by_id == entry.case.person_id
+    return entry.by.name if is_the_person else entry.duty_name or _("A colleague")  # type: ignore[attr-defined]
 
 
 def said(entry: CaseEntry) -> str:

@@ -4,7 +4,7 @@ No reading of text happens here; `assess.py` makes findings.
 """
 
 from dataclasses import asdict, dataclass
-from time import perf_counter
+from time import perf_counter, thread_time
 
 ENGINE_VERSION = "1"
 LEVELS = ("none", "concern", "high", "imminent")
@@ -37,11 +37,15 @@ class Finding:
 
 
 class Deadline:
-    """Python cannot be stopped from outside, so the engine looks at the clock by itself."""
+    """Python cannot be stopped from outside, so the engine looks at the clock by itself. What counts is the work done
+    for this text: a busy machine is not the text's fault. On the wall it may take ten times as long, and no more."""
 
     def __init__(self, seconds: float | None) -> None:
-        self._ends = None if seconds is None else perf_counter() + seconds
+        self._work_ends = None if seconds is None else thread_time() + seconds
+        self._wall_ends = perf_counter() + 10 * (seconds or 0)
 
     def look(self) -> None:
-        if self._ends is not None and perf_counter() > self._ends:
+        if self._work_ends is not None and (
+            thread_time() > self._work_ends or perf_counter() > self._wall_ends
+        ):
             raise OutOfTime

@@ -258,3 +258,28 @@ def test_ones_own_claim_is_renewed_from_an_old_window(cast, case):
 
     case.refresh_from_db()
     assert case.holder == cast.asha
+
+
+def test_colleagues_know_each_other_by_duty_name_and_never_by_member_name(client, cast, case):
+    actions.claim_case(moderator=cast.asha, case=case, seen_version=case.version)
+    client.force_login(cast.tom.account)
+
+    pages = [
+        client.get(reverse("cases:queue")).content,
+        client.get(reverse("cases:case", args=[case.ref])).content,
+    ]
+
+    assert all(b"Asha" in page and cast.asha.name.encode() not in page for page in pages)
+
+
+def test_two_colleagues_do_not_write_at_once_and_the_second_keeps_the_words(client, cast, case):
+    actions.claim_case(moderator=cast.asha, case=case, seen_version=case.version)
+    client.force_login(cast.tom.account)
+
+    answer = client.post(
+        reverse("cases:write", args=[case.ref]), {"client_key": str(key()), "text": "How is it?"}
+    )
+
+    assert answer.status_code == 403
+    assert b"How is it?</textarea>" in answer.content
+    assert talk_of(cast.sam) is None
