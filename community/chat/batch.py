@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.compiled import Compiled, Param
 from accounts.errors import Invalid, Problem, Stale
 from accounts.record.actions import one_act
+from accounts.look.fields import too_long
 from community.spaces import events, markup
 from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
 from community.spaces.models import Contribution, Membership, Revision
@@ -80,7 +81,7 @@ def check_length(text: str) -> None:
     if not text.strip():
         raise Invalid(_("There is nothing in it yet."))
     if len(text) > MESSAGE_LENGTH:
-        raise Invalid(_("That is longer than a message can be."), kept=_("Your words are kept."))
+        raise Invalid(too_long(MESSAGE_LENGTH, len(text)), kept=_("Your words are kept."))
 
 
 def _store_each(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int, Answer]:
