@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.compiled import Compiled, Param
 from accounts.errors import Invalid, Problem, Stale
-from accounts.record.actions import one_act
 from accounts.look.fields import too_long
+from accounts.record.actions import one_act
 from community.spaces import events, markup
 from community.spaces.gate import Asked, Draft, Outcome, Verdict, gate
 from community.spaces.models import Contribution, Membership, Revision
