@@ -34,6 +34,9 @@ class Hidden(Problem):
 
     status = 404
 
+    def __init__(self, happened: str = "") -> None:
+        super().__init__(happened or _("There's nothing at this address."))
+
 
 class Stale(Problem):
     """Somebody else was quicker. `changes` are sentences that say what is different now."""

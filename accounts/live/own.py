@@ -12,7 +12,7 @@ from .streams import Admission, Seat, Signal, register
 class Own(Signal):
     def sit(self, account: Account, ref: str) -> Admission:
         if ref != str(account.log_ref):
-            raise Hidden("")
+            raise Hidden()
         return Admission(account.pk)
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:

@@ -12,7 +12,6 @@ from accounts.clock import from_now
 from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden
 from accounts.people.models import Account
-from accounts.texts import text
 from community.spaces.abilities import actor, memberships_of
 from community.spaces.bylines import Byline, byline
 from community.spaces.models import Community, Contribution, Membership, Place, Reader, Revision, Seat
@@ -59,7 +58,7 @@ def find_room(*, viewer: Membership, ref: str) -> Room:
         .first()
     )
     if found is None:
-        raise Hidden(text("err.404"))
+        raise Hidden()
     return found
 
 
@@ -86,7 +85,7 @@ def room_at(account: Account, ref: str) -> tuple[Membership, Room]:
             room.place = Place.from_db("default", _PLACE, row[len(_ROOM) :])
             room.place.community = member.community
             return member, room
-    raise Hidden(text("err.404"))
+    raise Hidden()
 
 
 def earlier_words_of(authors: set[int], room: Room) -> dict[int, tuple[str, ...]]:
@@ -231,7 +230,7 @@ def own_message(author: Membership, ref: str) -> Contribution:
         .first()
     )
     if found is None:
-        raise Hidden(text("err.404"))
+        raise Hidden()
     return found
 
 

@@ -1,7 +1,6 @@
 """Which topics and posts a person may see. Starts from what `spaces` lets them read of the contribution."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden
 from community.spaces.models import Contribution, Membership, Reader, reader_of
@@ -38,5 +37,5 @@ def own_post(author: Membership, ref: str, *, also_taken_down: bool = False) -> 
         .first()
     )
     if found is None:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     return found

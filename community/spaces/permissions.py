@@ -57,12 +57,12 @@ def readers_among(members: Collection[int], place: Place) -> set[int]:
 
 def check_read_place(viewer: Membership | None, place: Place) -> None:
     if not places_of(viewer, place.community).filter(pk=place.pk).exists():
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
 
 
 def check_read(viewer: Membership | None, contribution: Contribution) -> None:
     if not Contribution.objects.visible_to(viewer).filter(pk=contribution.pk).exists():
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
 
 
 def is_sheltered(place: Place) -> bool:
@@ -89,9 +89,7 @@ def check_write_many(authors: set[int], place: Place) -> dict[int, Problem]:
         return dict.fromkeys(authors, closed)
     may = _active_or_removed() if is_sheltered(place) else _active()
     here = {member for (member,) in may.rows(them=list(authors), here=place.community_id)}
-    refused: dict[int, Problem] = {
-        author: Hidden(_("There's nothing at this address.")) for author in authors - here
-    }
+    refused: dict[int, Problem] = {author: Hidden() for author in authors - here}
     if not is_sheltered(place):
         for member, kind, ends_at in _standing_limits().rows(them=list(authors), place=place.pk):
             limit = Restriction(membership_id=member, kind=kind, ends_at=ends_at)
@@ -146,9 +144,9 @@ def limit_words(limit: Restriction) -> str:
 
 def check_own(author: Membership, contribution: Contribution) -> None:
     if contribution.author_id != author.pk:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
 
 
 def check_set_up(member: Membership) -> None:
     if not actor(member).can("set_up_community"):
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()

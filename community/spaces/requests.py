@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden
 
@@ -35,7 +34,7 @@ def place_request(request: HttpRequest, slug: str, *, open_to_removed: bool = Fa
     active = [member for member in mine if member.state == Membership.State.ACTIVE]
     community = here.community if here else community_at(slug)
     if community is None:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     placed: MemberRequest = request  # type: ignore[assignment]
     placed.community = community
     is_removed = here is not None and here.state == Membership.State.REMOVED
@@ -71,7 +70,7 @@ def _guarded(view: View, *, open_to_removed: bool) -> View:
 def _turn_away(request: MemberRequest) -> HttpResponse:
     was_here = Membership.objects.filter(account=request.user.pk, community=request.community).exists()
     if was_here or request.community.joining != Community.Joining.OPEN:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     return redirect("spaces:join", slug=request.community.slug)
 
 
@@ -83,7 +82,7 @@ def anyone(view: View) -> View:
     def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
         request = place_request(request, slug)
         if request.membership is None and not _may_be_known(request.community):
-            raise Hidden(_("There's nothing at this address."))
+            raise Hidden()
         return view(request, *args, **kwargs)
 
     return guarded

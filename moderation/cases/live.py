@@ -13,7 +13,7 @@ from .permissions import memberships_on_team
 class Queue(Signal):
     def sit(self, account: Account, ref: str) -> Admission:
         if not _works_here(account, ref):
-            raise Hidden("")
+            raise Hidden()
         return Admission(account.pk)
 
     def allowed(self, ref: str, seats: Sequence[Seat]) -> set[Any]:

@@ -55,12 +55,12 @@ def find_case(account: Account, ref: str) -> tuple[Case, Membership]:
             .first()
         ):
             return case, moderator
-    raise Hidden(_("There's nothing at this address."))
+    raise Hidden()
 
 
 def check_work(moderator: Membership, case: Case) -> None:
     if not cases_of(moderator).filter(pk=case.pk).exists():
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
 
 
 def check_open(case: Case) -> None:

@@ -3,7 +3,6 @@
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -31,7 +30,7 @@ def try_words(request: MemberRequest) -> HttpResponse:
     if me.is_asleep:
         return redirect("mfa_activate_totp")
     if not me.can("try_detection"):
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     form = TryForm(request.POST or None)
     context = {**surroundings(request, "you"), "form": form}
     if request.method == "POST" and form.is_valid():

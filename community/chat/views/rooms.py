@@ -48,7 +48,7 @@ def room(request: MemberRequest, ref: str) -> HttpResponse:
 def _open_room(request: MemberRequest, ref: str) -> Room:
     found = queries.find_room(viewer=request.membership, ref=ref)
     if found.kind != Room.Kind.OPEN:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     return found
 
 

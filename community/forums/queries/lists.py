@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.compiled import Compiled, Param
 from accounts.errors import Hidden
-from accounts.texts import text
 from community.spaces.bylines import byline
 from community.spaces.models import Community, Contribution, Membership, Place, Reader, reader_of
 from community.spaces.permissions import places_of, places_of_reader
@@ -128,7 +127,7 @@ def find_forum(*, viewer: Membership | None, community: Community, ref: str) -> 
     kind, reader = kind_and_values(viewer)
     row = _forum(kind).row(here=community.pk, ref=ref, **reader)
     if row is None:
-        raise Hidden(text("err.404"))
+        raise Hidden()
     place = Place.from_db("default", _PLACE, row[1:])
     place.community = community  # known already: saves asking for it again
     return Forum(place=place, introduction=row[0])

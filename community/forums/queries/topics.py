@@ -69,7 +69,7 @@ def find_topic(*, viewer: Membership | None, community: Community, ref: str) -> 
     kind, values = kind_and_values(viewer)
     row = _head(kind).row(ref=ref, here=community.pk, **values)
     if row is None:
-        raise Hidden(text("err.404"))
+        raise Hidden()
     (pk, version, last_position, active_at, locked_at, title, opening_id, opening_ref, opening_state, author_id,
      revision, introduction, place_id, place_ref, name, readers, state, *draft) = row  # fmt: skip
     place = Place(pk=place_id, ref=place_ref, community=community, kind=Place.Kind.FORUM, name=name,

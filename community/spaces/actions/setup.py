@@ -112,7 +112,7 @@ def standing_invitation(token: str) -> Invitation:
         .first()
     )
     if found is None:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     return found
 
 
@@ -122,7 +122,7 @@ def take_invitation(*, account: Account, token: str, name: str) -> Membership:
     invitation = standing_invitation(token)
     won = Invitation.objects.filter(pk=invitation.pk, uses_left__gt=0, revoked_at=None, expires_at__gt=Now())
     if not won.update(uses_left=F("uses_left") - 1):
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     member = join_community(account=account, community=invitation.community, name=name, by_invitation=True)
     grant_role(member=member, role=Role(invitation.role), by=invitation.by, duty_name=invitation.duty_name)
     return member

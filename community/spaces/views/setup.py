@@ -29,7 +29,7 @@ def admin_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         if me.is_asleep and "admin" in me.roles:
             return redirect("mfa_activate_totp")
         if not me.can("set_up_community"):
-            raise Hidden(_("There's nothing at this address."))
+            raise Hidden()
         return view(request, *args, **kwargs)
 
     return guarded

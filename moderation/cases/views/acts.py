@@ -34,7 +34,7 @@ def act(form_name: str, form_class: type[forms.CaseForm], action: Callable[..., 
             except Stale as stale:
                 return _conflict(request, case, stale, form)
             except Problem as no:
-                form.add_error(None, f"{no.happened} {no.kept}")
+                form.add_error(None, no.sentences)
                 status = no.status
             else:
                 messages.success(request, done)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import Hidden
@@ -33,7 +32,7 @@ def report(request: MemberRequest, ref: str) -> HttpResponse:
         .first()
     )
     if contribution is None:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     form = forms.ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -92,7 +91,7 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
         .first()
     )
     if found is None:
-        raise Hidden(_("There's nothing at this address."))
+        raise Hidden()
     words = found.contribution.revisions.order_by("-number").first() if found.contribution else None
     return render(request, "cases/decision.html", {
         "decision": found, "community": found.community, "membership": found.person, "own_words": words,

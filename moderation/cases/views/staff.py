@@ -6,7 +6,6 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from accounts.errors import Hidden
 from community.spaces.queries import communities_of
@@ -25,7 +24,7 @@ def team_required(view: View) -> View:
         if not request.team:
             if is_on_team_asleep(request.user):
                 return redirect("mfa_activate_totp")
-            raise Hidden(_("There's nothing at this address."))
+            raise Hidden()
         return view(request, *args, **kwargs)
 
     return guarded
