@@ -66,7 +66,7 @@ class KeptDraft extends HTMLElement {
     const room = this.querySelector("[data-room]")
     const most = Number(field.dataset.most)
     if (!room || !most) return
-    const left = most - [...field.value].length // as people count: a picture is one, though it takes two places
+    const left = most - [...field.value.trim()].length // as the server counts: a picture is one, and ends are cut
     room.hidden = left > most * (1 - NEAR)
     room.textContent = (left < 0 ? room.dataset.over : room.dataset.left).replace("NUMBER", Math.abs(left))
   }

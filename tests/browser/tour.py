@@ -65,6 +65,13 @@ def _write_topic(title: str, text: str) -> Steps:
     return steps
 
 
+def _too_long(page: Page) -> None:
+    FIRST_ROW(page)
+    FIRST_ROW(page)
+    page.get_by_label("Write here").fill("It goes on and on. " * 1_060)
+    _press("button", "Post reply")(page)
+
+
 def _join(page: Page) -> None:
     page.get_by_label("18 or older").check()
     page.get_by_label("password").fill("five plain words in a row")
@@ -156,6 +163,7 @@ TOUR = (
     Stop("heavy", "member", "{c}/", _press("button", "Heavy")),
     Stop("new-topic", "member", "{c}/forums/", _each(FIRST_ROW, _press("link", "Start a topic"))),
     Stop("own-topic", "member", "{c}/forums/", _write_topic("The kettle", "It is on again.")),
+    Stop("too-long", "member", "{c}/forums/", _too_long, status=422),
     Stop("edit", "member", "{c}/", _each(_open(".topic-row-title a"), _press("link", "Edit it"))),
     Stop("delete", "member", "{c}/", _each(_open(".topic-row-title a"), _press("link", "Take it down"))),
     Stop("help-card", "member", "{c}/forums/", _write_topic("Tonight", HEAVY)),
@@ -167,6 +175,7 @@ TOUR = (
     *(Stop(name, "moderator", path, then) for name, path, then in IN_A_COMMUNITY),
     Stop("queue", "moderator", "/staff/"),
     Stop("mine", "moderator", "/staff/mine/"),
+    Stop("mail", "moderator", "/staff/mail/"),
     Stop("case", "moderator", "/staff/", FIRST_CASE),
     Stop("case-shown", "moderator", "/staff/", _each(FIRST_CASE, _press("button", "Show the words"))),
     Stop("case-talk", "moderator", "/staff/", _open(".queue-row-acts a", -1)),
