@@ -5,3 +5,4 @@ from community.spaces.models import Role
 
 register("work_queue", Role.MODERATOR, Role.LEAD)
 register("try_detection", Role.MODERATOR, Role.LEAD, Role.ADMIN)
+register("step_in", Role.LEAD)

@@ -54,12 +54,12 @@ def hide_contribution(
 
 @one_act()
 def keep_contribution(
-    *, moderator: Membership, case: Case, contribution: Contribution, why: str, seen_version: int
+    *, moderator: Membership, case: Case, contribution: Contribution, words: str, seen_version: int
 ) -> Decision:
     """Leave words up. Those who reported them are told, and why."""
     locked = lock_seen(moderator=moderator, case=case, seen_version=seen_version)
     contribution = _pinned(locked, contribution)
-    decision = _decide(locked, moderator, contribution, Decision.Act.KEEP, "other", why, "")
+    decision = _decide(locked, moderator, contribution, Decision.Act.KEEP, "other", words, "")
     move_on(locked)
     tell_reporters(locked, "none", "within")
     note(locked, "kept", by=moderator, details={"decision": decision.ref, "contribution": contribution.ref})

@@ -55,8 +55,8 @@ def write_to_member(*, moderator: Membership, case: Case, text: str, client_key:
 
 
 def _check_not_with_another(case: Case, moderator: Membership) -> None:
-    """Two people who write at once are one too many for the person who reads."""
-    if case.holder is not None and case.holder.pk != moderator.pk:
+    """Two people who write at once are one too many for the person who reads. A lead may step in."""
+    if case.holder is not None and case.holder.pk != moderator.pk and not actor(moderator).can("step_in"):
         raise Refused(
             _("A colleague has this case at the moment, and may be writing."),
             kept=_("Your words are kept."),
