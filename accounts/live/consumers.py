@@ -6,6 +6,7 @@ a flood does.
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -82,8 +83,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 "kept": no.kept,
                 "do_next": no.do_next,
             }
-        except DatabaseError as error:
-            log.warning("frame not stored", error=type(error).__name__)
+        except Exception as error:
+            # The database away, or a fault of ours: the page keeps the words and comes again; others' socket stays.
+            is_away = isinstance(error, DatabaseError)
+            log.log(logging.WARNING if is_away else logging.ERROR, "frame not answered", exc_info=error)
             answer = {"type": "no", "status": 503, "happened": _("We couldn’t save yet."),
                       "kept": _("Your words are kept. We try again."), "do_next": ""}  # fmt: skip
         await self._send(answer, said)

@@ -36,4 +36,4 @@ def _refresh(contribution: Contribution) -> None:
     events.place_changed(contribution.place.ref)
 
 
-register(Kind("message", "a message", _address, _neighbours, _refresh, words_before))
+register(Kind("message", "a message", _address, _neighbours, "chat:delete", _refresh, words_before))

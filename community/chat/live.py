@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.compiled import Compiled, Param
@@ -19,6 +18,7 @@ from accounts.live.frames import BadFrame
 from accounts.live.streams import Admission, Item, News, Seat, register
 from accounts.people.models import Account
 from accounts.texts import text
+from community.spaces.cards import ways_from
 from community.spaces.cover import cover_words
 from community.spaces.gate import Asked, Verdict
 from community.spaces.models import Block, Contribution, Membership, Place
@@ -85,7 +85,7 @@ class RoomStream:
         answer = {"type": "said", "seq": stored.seq, "ref": stored.ref}
         if stored.verdict.card:
             answer["card"] = await seat.socket.hub.ask(
-                _card, member, stored.ref, room, stored.verdict, seat.socket.cookies
+                _card, member, stored.ref, stored.verdict, seat.socket.cookies
             )
         return answer
 
@@ -159,20 +159,17 @@ def _frame_of(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _card(member: Membership, ref: str, room: Room, verdict: Verdict, cookies: Mapping[str, str]) -> str:
+def _card(member: Membership, ref: str, verdict: Verdict, cookies: Mapping[str, str]) -> str:
     """The help card as HTML, for its author alone. The page puts its own form token in."""
-    slug = member.community.slug
     country = country_in(cookies) or (member.account.country if member.account else "")
     card = help_card(
         verdict.card or "", country=country, is_imminent=verdict.level == "imminent",
         asked_small=asked_small(cookies),
     )  # fmt: skip
-    is_talk = room.kind == Room.Kind.CASE
+    words = Contribution.objects.select_related("community", "place").get(ref=ref)
     return render_to_string("help/_card.html", {
         "card": card, "say": card.say, "csrf_token": "", "cover_words": cover_words(member.community),
-        "back": reverse("chat:talk", args=[slug]) if is_talk else reverse("chat:room", args=[slug, room.place.ref]),
-        "take_back_url": reverse("chat:delete", args=[slug, ref]),
-        "team_url": "" if is_talk else reverse("cases:to_team", args=[slug, ref]),
+        **ways_from(words),
     })  # fmt: skip
 
 

@@ -36,4 +36,4 @@ def _hold(contributions: Collection[int]) -> None:
     list(topics.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
-register(Kind("post", "a post", _address, _neighbours, _refresh, hold=_hold))
+register(Kind("post", "a post", _address, _neighbours, "forums:delete", _refresh, hold=_hold))

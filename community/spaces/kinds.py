@@ -15,6 +15,7 @@ class Kind:
     neighbours: Callable[
         [Contribution], Iterable[int]
     ]  # keys of contributions around it, in order, itself included
+    take_back: str  # the URL name of the page on which its author takes it down
     refresh: Callable[[Contribution], None]  # its state or words changed: versions and hints
     # What its author wrote just before, in the same breath: context for whoever reads it.
     earlier: Callable[[Contribution], tuple[str, ...]] = lambda contribution: ()

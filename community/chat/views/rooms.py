@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.errors import ANSWERED_IN_PLACE, Hidden
 from accounts.look.forms import refused
 from community.spaces import actions as spaces
+from community.spaces.cards import card_context
 from community.spaces.cover import cover_words
 from community.spaces.forms import RoomForm
-from community.spaces.gate import Asked, Verdict
+from community.spaces.gate import Asked
+from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution
 from community.spaces.requests import MemberRequest, member_required
 from community.spaces.views.doors import surroundings
@@ -101,18 +103,7 @@ def send(request: MemberRequest, ref: str) -> HttpResponse:
         return refused(form, no, lambda status: room_response(request, found, form=form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:room", args=[request.community.slug, ref]) + "#write")
-    return room_response(request, found, **card_context(request, message.contribution, verdict))
-
-
-def card_context(request: MemberRequest, contribution: Contribution, verdict: Verdict) -> dict[str, object]:
-    slug = request.community.slug
-    return {
-        "card_id": verdict.card,
-        "card_level": verdict.level,
-        "take_back_url": reverse("chat:delete", args=[slug, contribution.ref]),
-        "team_url": reverse("cases:to_team", args=[slug, contribution.ref]),
-        "back_url": reverse("chat:room", args=[slug, contribution.place.ref]),
-    }
+    return room_response(request, found, **card_context(message.contribution, verdict))
 
 
 @member_required
@@ -120,7 +111,7 @@ def card_context(request: MemberRequest, contribution: Contribution, verdict: Ve
 def delete(request: MemberRequest, ref: str) -> HttpResponse:
     """Take a message down: first what that means, and what the team keeps. Pressed again, it is down: no error."""
     contribution = queries.own_message(request.membership, ref)
-    back = reverse("chat:room", args=[request.community.slug, contribution.place.ref])
+    back = kind_of(contribution).address(contribution)
     if request.method == "POST" or contribution.state == Contribution.State.DELETED:
         spaces.delete_contribution(author=request.membership, contribution=contribution)
         messages.success(request, _("It is taken down."))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.errors import ANSWERED_IN_PLACE
 from accounts.look.forms import refused
 from accounts.notices.actions import mark_read
+from community.spaces.cards import card_context
 from community.spaces.cover import cover_words
 from community.spaces.requests import MemberRequest, removed_too
 from community.spaces.views.doors import surroundings
@@ -33,12 +34,12 @@ def talk(request: MemberRequest) -> HttpResponse:
         return _talk_page(request, room, form, status=422)
     try:
         check_form(request.membership)
-        _message, verdict = actions.send_message(author=request.membership, room=room, **form.cleaned_data)
+        message, verdict = actions.send_message(author=request.membership, room=room, **form.cleaned_data)
     except ANSWERED_IN_PLACE as no:
         return refused(form, no, lambda status: _talk_page(request, room, form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
-    return _talk_page(request, room, MessageForm(), card_id=verdict.card, card_level=verdict.level)
+    return _talk_page(request, room, MessageForm(), **card_context(message.contribution, verdict))
 
 
 def _talk_page(
@@ -53,7 +54,6 @@ def _talk_page(
         "duty_name": queries.duty_name_in(room),
         "form": form,
         "action": request.path,
-        "back_url": request.path,
         **card,
     }
     return render(request, "chat/talk.html", context, status=status)
