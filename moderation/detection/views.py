@@ -15,6 +15,23 @@ from community.spaces.words import fit_to_store
 from .marking import marked
 from .reading import read
 
+# What the program's codes are called on a screen.
+CATEGORY = {
+    "suicide": gettext_lazy("suicide"),
+    "overdose_or_medical": gettext_lazy("overdose or a body in danger"),
+    "harm_to_others": gettext_lazy("harm to others"),
+    "abuse": gettext_lazy("abuse"),
+    "self_harm": gettext_lazy("self-harm"),
+    "eating_disorder": gettext_lazy("eating"),
+}
+SUBJECT = {"self": gettext_lazy("about the writer"), "other": gettext_lazy("about someone else")}
+FLAG = {
+    "method": gettext_lazy("may name a way to get hurt"),
+    "encouragement": gettext_lazy("may push someone towards harm"),
+    "attack": gettext_lazy("may attack a person"),
+    "contact": gettext_lazy("may give away or ask for contact"),
+}
+
 
 class TryForm(forms.Form):
     text = forms.CharField(
@@ -36,5 +53,10 @@ def try_words(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         reading = read(text=text)
-        context |= {"finding": reading.finding, "marked": marked(text, reading.spans_in_text())}
+        finding = reading.finding
+        context |= {
+            "finding": finding, "marked": marked(text, reading.spans_in_text()),
+            "tags": [CATEGORY.get(finding.category), SUBJECT.get(finding.subject)],
+            "flags": [FLAG[flag] for flag in finding.flags],
+        }  # fmt: skip
     return render(request, "detection/try.html", context, status=422 if form.errors else 200)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.clock import database_now
 from accounts.queueing import enqueue
@@ -96,17 +97,15 @@ def take_in(
         _offer_no_more(contribution)
     is_higher = LEVEL_ORDER[ground.level] > LEVEL_ORDER[case.level]
     # Assessing an old text again never undoes what a person set; a new text may raise it at any time.
+    changes: dict[str, object] = {}
     if is_higher and (is_new_text or not case.level_by_person):
-        move_on(
-            case,
-            level=ground.level,
-            category=ground.category,
-            level_by_person=False,
-            why=_merged(ground.why, case.why),
-            answered_at=None,
-        )
-    elif not is_new_case and set(ground.why) - set(case.why):
-        move_on(case, why=_merged(case.why, ground.why))
+        changes = {"level": ground.level, "category": ground.category, "level_by_person": False}
+    if not is_new_case and (changes or (is_new_text and _is_grave(ground))):
+        changes |= _as_if_new(case, ground)
+    if not is_new_case and set(ground.why) - set(case.why):
+        changes["why"] = _merged(ground.why, case.why)
+    if changes:
+        move_on(case, **changes)
     if is_new_text:
         reference = {"contribution": contribution.ref} if contribution else {}
         note(
@@ -120,6 +119,25 @@ def take_in(
                 **ground.details,
             },
         )
+
+
+def _is_grave(ground: Ground) -> bool:
+    return LEVEL_ORDER[ground.level] >= LEVEL_ORDER["high"]
+
+
+def _as_if_new(case: Case, ground: Ground) -> dict[str, object]:
+    """Grave words in a case that is open already: its clock starts anew, nobody has answered these, and whoever thought
+    it was in hand hears of it."""
+    was_in_hand = case.answered_at is not None or case.missed_at is not None
+    if was_in_hand or LEVEL_ORDER[ground.level] > LEVEL_ORDER[case.level]:
+        transaction.on_commit(lambda: _alert(case.pk), robust=True)
+    category = ground.category if LEVEL_ORDER[ground.level] >= LEVEL_ORDER[case.level] else case.category
+    restarted = {
+        "due_at": next_reading(case.community, database_now()),
+        "missed_at": None,
+        "answered_at": None,
+    }
+    return {"category": category, "renewed_at": Now(), **(restarted if was_in_hand else {})}
 
 
 def _offer_no_more(contribution: Contribution) -> None:

@@ -66,7 +66,7 @@ def claim_case(*, moderator: Membership, case: Case, seen_version: int) -> Case:
         if not won:
             raise Stale(
                 _("Someone else has this case now, or it changed."),
-                do_next=_("Open the next one."),
+                do_next=_("Open the next one, or speak with them. A claim ends by itself after ten minutes."),
                 changes=tuple(changes_since(fresh, seen_version)),
             )
         note(fresh, "claimed", by=moderator)

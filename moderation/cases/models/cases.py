@@ -35,6 +35,7 @@ class Case(models.Model):
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     room = models.OneToOneField(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="case")
     opened_at = models.DateTimeField(db_default=Now())
+    renewed_at = models.DateTimeField(null=True, blank=True)  # newest grave words since it was opened
     due_at = models.DateTimeField()
     missed_at = models.DateTimeField(null=True, blank=True)  # the clock ran out before anybody wrote
     answered_at = models.DateTimeField(null=True, blank=True)

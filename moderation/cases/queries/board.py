@@ -35,6 +35,7 @@ class QueueRow:
     place: str
     community: str
     opened_at: datetime
+    renewed_at: datetime | None
     due_at: datetime
     is_late: bool
     claimed_by: str
@@ -122,7 +123,8 @@ def _row(case: Any, moderator: Membership) -> QueueRow:
     # A case with what `_open_cases` adds to it.
     holder = None if case.is_claim_over else case.claimed_by
     return QueueRow(
-        ref=case.ref, kind=case.kind, level=case.level, why=list(case.why), opened_at=case.opened_at,
+        ref=case.ref, kind=case.kind, level=case.level, why=list(case.why),
+        opened_at=case.opened_at, renewed_at=case.renewed_at,
         place=case.place.name if case.place else "", community=case.community.name, due_at=case.due_at,
         is_late=case.missed_at is not None, claimed_by=(case.holder_name or "") if holder else "",
         is_mine=holder is not None and holder.pk == moderator.pk, version=case.version,

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.look.moments import clock
 from community.spaces.abilities import duty_name_at
 
 from ..models import Case, CaseEntry
@@ -11,7 +12,7 @@ from ..models import Case, CaseEntry
 def changes_since(case: Case, seen_version: int) -> list[str]:
     """Sentences, oldest first. 1 query."""
     newer = entries_of(case).filter(details__version__gt=seen_version)
-    return [f"{who(entry) or _('The program')}: {said(entry)}" for entry in newer]
+    return [f"{clock(entry.at)} {who(entry) or _('The program')}: {said(entry)}" for entry in newer]
 
 
 def entries_of(case: Case) -> QuerySet[CaseEntry]:

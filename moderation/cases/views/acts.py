@@ -14,6 +14,7 @@ from accounts.errors import Problem, Stale
 from .. import actions, forms
 from ..models import Case
 from ..permissions import find_case
+from ..queries.changes import changes_since
 from .case import case_response
 from .staff import staff_context, team_required
 
@@ -46,12 +47,15 @@ def act(form_name: str, form_class: type[forms.CaseForm], action: Callable[..., 
 
 
 def _conflict(request: HttpRequest, case: Case, stale: Stale, form: forms.CaseForm) -> HttpResponse:
-    """409: what others did, and the same form again, ready to be sent on the case as it is now."""
-    case.refresh_from_db()
+    """409: what others did, and the same form again, ready to be sent on the case as it is now. An act without words,
+    such as a claim, is not sent again: the case's own page offers what can be done."""
+    seen = form.cleaned_data.get("version", 0)
+    case.refresh_from_db()  # before the changes are listed: what comes later is a conflict again
     again = form.data.copy()
     again["version"] = str(case.version)
     context = {
         **staff_context(request, "queue"), "case": case, "stale": stale, "action": request.path,
+        "changes": changes_since(case, seen), "can_repeat": type(form) is not forms.ActForm,
         "fields": [(name, value) for name, values in again.lists() for value in values
                    if name != "csrfmiddlewaretoken"],
         "typed": [value for name, value in again.items() if name in ("text", "reason", "words") and value],

@@ -1,5 +1,7 @@
 """Words that mean danger: nothing is delayed, the card comes with the answer, a case is there at once."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.record.queries import first_broken
@@ -98,3 +100,32 @@ def test_the_log_holds_after_all_this(cast):
     write(cast, GOODBYE)
 
     assert first_broken() is None
+
+
+def test_grave_words_in_a_case_that_was_in_hand_start_its_clock_anew(cast):
+    write(cast, "I want to die.")
+    case = Case.objects.get(kind="care")
+    actions.write_to_member(moderator=cast.asha, case=case, text="How is it now?", client_key=key())
+    Case.objects.filter(pk=case.pk).update(
+        due_at=case.opened_at - timedelta(days=2), missed_at=case.opened_at
+    )
+
+    write(cast, "I have taken all the tablets and I want to die.")
+    actions.miss_clocks()
+
+    case.refresh_from_db()
+    assert (case.level, case.answered_at, case.missed_at) == ("imminent", None, None)
+    assert case.due_at > case.renewed_at > case.opened_at
+    assert "taken" in " ".join(case.why[:2])
+
+
+def test_words_below_high_leave_a_case_that_is_in_hand_alone(cast):
+    write(cast, "I want to die.")
+    case = Case.objects.get(kind="care")
+    actions.write_to_member(moderator=cast.asha, case=case, text="How is it now?", client_key=key())
+
+    write(cast, "What is the point of anything.")
+
+    case.refresh_from_db()
+    assert case.answered_at is not None
+    assert case.renewed_at is None
