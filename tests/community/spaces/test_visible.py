@@ -17,9 +17,11 @@ def words(cast) -> dict[str, Contribution]:
         "far": (cast.max, cast.far_forum),
     }
     return {
-        where: forums.start_topic(author=who, forum=forum, title="Kettle", text="It is on.", client_key=key())[0].opening
+        where: forums.start_topic(
+            author=who, forum=forum, title="Kettle", text="It is on.", client_key=key()
+        )[0].opening
         for where, (who, forum) in said.items()
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("reader", "read"), [
