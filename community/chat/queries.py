@@ -234,9 +234,20 @@ def own_message(author: Membership, ref: str) -> Contribution:
     return found
 
 
-def members_of_talk(room: Room) -> list[Seat]:
-    """Who came into a talk and when, for the lines that say so. 1 query."""
-    return list(Seat.objects.select_related("membership").filter(place_id=room.pk).order_by("accepted_at"))
+@dataclass(frozen=True)
+class Joined:
+    """Somebody from the team who came into a talk, under the name they speak under."""
+
+    duty_name: str
+    at: datetime
+
+
+def joined_in(room: Room) -> list[Joined]:
+    """Who from the team came into a talk and when, for the lines that say so. 2 queries."""
+    names = _duty_names(room)
+    seats = Seat.objects.filter(place_id=room.pk, part=Seat.Part.TEAM)
+    came = seats.order_by("accepted_at").values_list("membership_id", "accepted_at")
+    return [Joined(names.get(who, ""), at) for who, at in came]
 
 
 def talk_of(member: Membership) -> Room | None:

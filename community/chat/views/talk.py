@@ -50,7 +50,7 @@ def _talk_page(
         **surroundings(request, "you"),
         "room": room,
         "lines": queries.last_lines(viewer=request.membership, room=room),
-        "joined": queries.members_of_talk(room),
+        "joined": queries.joined_in(room),
         "duty_name": queries.duty_name_in(room),
         "form": form,
         "action": request.path,
