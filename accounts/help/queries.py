@@ -128,6 +128,16 @@ def variables(lines: Lines) -> dict[str, object]:
     }
 
 
+def plain_lines(lines: Lines) -> str:
+    """The first lines as plain text, for a notice, where a number cannot be a link."""
+    return " · ".join(_said_plainly(line) for line in (lines.lines[:3] or lines.directory[:1]))
+
+
+def _said_plainly(line: HelpLine) -> str:
+    ways = [*line.numbers()[:1], *([line.text] if line.text else [])] or [line.url]
+    return f"{line.name} {' · '.join(ways)}{f' ({line.hours})' if line.hours else ''}"
+
+
 def _said_call(line: HelpLine) -> SafeString:
     return format_html("{} {}", line.name, call_link(line.numbers()[0]))
 

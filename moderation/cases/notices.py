@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.help.queries import lines_for, plain_lines
 from accounts.notices.kinds import Said, register
 from accounts.people.models import Account
 from accounts.texts import text
@@ -42,9 +43,10 @@ def _report_outcome(account: Account, refs: list[str]) -> dict[str, Said]:
 
 
 def _ask_late(account: Account, refs: list[str]) -> dict[str, Said]:
-    """The lines themselves are on the help page: a notice is text only."""
+    """With the lines of the account's own country: whoever reads this has waited, and may have no other page open."""
     found = Case.objects.filter(ref__in=refs, person__account=account)
-    return {row.ref: Said(text("ask.late"), reverse("help:page")) for row in found}
+    lines = plain_lines(lines_for(account.country))
+    return {row.ref: Said(text("ask.late", lines=lines), reverse("help:page")) for row in found}
 
 
 def _released(account: Account, refs: list[str]) -> dict[str, Said]:

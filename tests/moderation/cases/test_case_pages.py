@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.help import actions as help_actions
+from accounts.help.models import HelpLine
 from accounts.notices.queries import notices_of
 from accounts.record.queries import first_broken
 from community.chat import actions as chat
@@ -228,6 +230,39 @@ def test_when_the_clock_runs_out_the_miss_is_on_the_case_and_the_author_is_told(
     assert case.missed_at is not None
     assert case.entries.filter(act="clock_missed").count() == 1
     assert "Nobody has been able to answer yet." in notices_of(cast.sam.account)[0].words
+
+
+def test_who_waited_too_long_reads_the_lines_of_their_country_in_the_notice(client, cast, case):
+    help_actions.import_lines()
+    help_actions.verify_lines(lines=HelpLine.objects.filter(country="GB"), by=cast.noor.account)
+    Case.objects.filter(pk=case.pk).update(due_at="2020-01-01T00:00Z")
+
+    actions.miss_clocks()
+
+    client.force_login(cast.sam.account)
+    page = client.get(reverse("spaces:you", args=["low"])).content.decode()
+    assert "Please don&#x27;t wait for us: Samaritans 116 123" in page
+
+
+def test_the_talk_names_who_came_in_by_their_duty_name(client, cast, case):
+    actions.write_to_member(moderator=cast.asha, case=case, text="Hi, I'm Asha.", client_key=key())
+
+    client.force_login(cast.sam.account)
+    page = client.get(reverse("chat:talk", args=["low"])).content.decode()
+    assert "Asha has joined this talk." in page
+    assert cast.asha.name not in page
+
+
+def test_the_card_of_a_worry_about_somebody_else_has_the_button_it_speaks_of(client, cast):
+    client.force_login(cast.sam.account)
+    url = reverse("forums:start", args=["low", cast.forum.place.ref])
+    worry = "My friend says she will kill herself tonight."
+
+    page = client.post(url, {"client_key": key(), "title": "My friend", "text": worry}).content.decode()
+
+    assert "You are worried about someone." in page
+    assert '<button class="btn btn-block">Tell the team</button>' in page
+    assert "Show it to the team only" not in page
 
 
 def test_writing_holds_a_case_for_ten_minutes_and_not_for_ever(cast, case):
