@@ -55,9 +55,11 @@ def _member(here: Community, number: int) -> Membership:
     # One hash for all: making forty slow ones is not what is measured.
     account = Account.objects.create(sign_in_name=f"measured-{number}", password=_hash())
     name = f"Person {number}"
-    return Membership.objects.create(
+    member = Membership.objects.create(
         account=account, community=here, name=name, name_key=names.skeleton(name) + str(number), patch=number
     )
+    actions.accept_guidelines(member=member, guidelines=here.guidelines.get())
+    return member
 
 
 _made: list[str] = []

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from accounts.errors import Problem, Stale
+from accounts.look.forms import typed_words
 
 log = structlog.get_logger("web")
-FIELDS_OF_WORDS = ("title", "text", "note", "reason", "words")
 
 
 def page(request: HttpRequest, status: int, context: Mapping[str, Any] | None = None) -> HttpResponse:
@@ -44,11 +44,6 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF check's answer: mostly a page that was left open, so the words come back with it."""
     return page(request, 403, {"form_is_too_old": True, "words_kept": typed_words(request)})
-
-
-def typed_words(request: HttpRequest) -> str:
-    """What somebody wrote in a form that cannot be taken, to be given back to them."""
-    return "\n\n".join(filter(None, (request.POST.get(name, "").strip() for name in FIELDS_OF_WORDS)))
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from structlog.contextvars import bound_contextvars
 
+from accounts.look.forms import typed_words
 from config import errors
 
 type_of_answer = Callable[[HttpRequest], HttpResponseBase]
@@ -81,7 +82,7 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if request.method == "POST" and errors.typed_words(request):
+        if request.method == "POST" and typed_words(request):
             return errors.form_is_too_old(request)
         return super().handle_no_permission(request, view_func)
 

@@ -59,6 +59,13 @@ def room_in(community: Community, name: str) -> Room:
     return Room.objects.create(place=place, kind=Room.Kind.OPEN, purpose="Come and sit.")
 
 
+def arrived(account: Account, community: Community, name: str) -> Membership:
+    """A member who accepted the guidelines as they are."""
+    member = spaces.join_community(account=account, community=community, name=name)
+    spaces.accept_guidelines(member=member, guidelines=community.guidelines.latest("version"))
+    return member
+
+
 ROLES = {"asha": Role.MODERATOR, "tom": Role.MODERATOR, "ruth": Role.LEAD, "noor": Role.ADMIN}
 NAMES = {
     "sam": "Quiet Heron", "robin": "Copper Kettle", "asha": "Marlow Fern", "tom": "Grey Mitten", "ruth": "Slow Lamp",
@@ -80,14 +87,14 @@ def assemble() -> Cast:
         public_forum=forum_in(here, "Open window", Place.Readers.PUBLIC), far_forum=forum_in(there, "Elsewhere"),
     )  # fmt: skip
     for who, name in NAMES.items():
-        member = spaces.join_community(account=account(who), community=here, name=name)
+        member = arrived(account(who), here, name)
         if role := ROLES.get(who):
             duty = who.capitalize() if role != Role.ADMIN else ""
             spaces.grant_role(member=member, role=role, by=None, duty_name=duty)
         # Nobody of them is new here: what newcomers may not, and read, is for tests about newcomers.
         Membership.objects.filter(pk=member.pk).update(joined_at=from_now(-timedelta(days=30)))
         cast.people[who] = Membership.objects.select_related("account", "community").get(pk=member.pk)
-    far = spaces.join_community(account=account("max"), community=there, name="Max of Afar")
+    far = arrived(account("max"), there, "Max of Afar")
     cast.people["max"] = Membership.objects.select_related("account", "community").get(pk=far.pk)
     Restriction.objects.create(membership=cast.kit, kind=Restriction.Kind.READ_ONLY, cause="a" * 16,
                                ends_at=from_now(timedelta(days=3)))  # fmt: skip

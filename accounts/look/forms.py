@@ -16,6 +16,8 @@ from accounts.errors import Problem, Stale
 
 from .comfort import Theme
 
+FIELDS_OF_WORDS = ("title", "text", "note", "reason", "words")
+
 
 def refused(
     form: forms.BaseForm, no: Problem, page: Callable[[int], HttpResponse], *, field: str | None = "text"
@@ -29,6 +31,11 @@ def refused(
     if no.seconds:
         response["Retry-After"] = str(no.seconds)
     return response
+
+
+def typed_words(request: HttpRequest) -> str:
+    """What somebody wrote in a form that cannot be taken, to be given back to them."""
+    return "\n\n".join(filter(None, (request.POST.get(name, "").strip() for name in FIELDS_OF_WORDS)))
 
 
 def change_sent(form: forms.BaseForm, **values: object) -> None:

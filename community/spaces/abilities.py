@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from accounts.compiled import Compiled, Param
 from accounts.people.models import Account
 
-from .models import Community, Membership, Restriction, Role, RoleGrant
+from .models import Acceptance, Community, Guidelines, Membership, Restriction, Role, RoleGrant
 
 _abilities: dict[str, set[str]] = {role: set() for role in Role.values}
 STAFF_ROLES = frozenset({Role.MODERATOR, Role.LEAD, Role.ADMIN})
@@ -89,26 +89,39 @@ def _memberships() -> Compiled:
                 roles=ArraySubquery(grants.values("role")),
                 duties=ArraySubquery(grants.values("duty_name")),
                 limited=Exists(Restriction.standing().filter(membership=OuterRef("pk"))),
+                accepted=Exists(_acceptance_of_the_newest()),
             )
             .values_list(
-                "roles", "duties", "limited", *_MEMBER, *(F(f"community__{name}") for name in _COMMUNITY)
+                "roles",
+                "duties",
+                "limited",
+                "accepted",
+                *_MEMBER,
+                *(F(f"community__{name}") for name in _COMMUNITY),
             )
         )
     )
 
 
+def _acceptance_of_the_newest() -> QuerySet[Acceptance]:
+    newest = Guidelines.objects.filter(community=OuterRef(OuterRef("community"))).order_by("-version")
+    return Acceptance.objects.filter(membership=OuterRef("pk"), guidelines=Subquery(newest.values("pk")[:1]))
+
+
 def memberships_of(account: Account) -> list[Membership]:
-    """All of a person's memberships, each with its community, roles and whether a restriction stands. 1 query."""
+    """All of a person's memberships, each with its community, its roles, whether a restriction stands, and whether the
+    guidelines of today were accepted. 1 query."""
     return [_member(row, account) for row in _memberships().rows(account=account.pk)]
 
 
 def _member(row: tuple[Any, ...], account: Account) -> Membership:
-    roles, duties, is_limited, *rest = row
+    roles, duties, is_limited, has_accepted, *rest = row
     member = Membership.from_db("default", _MEMBER, rest[: len(_MEMBER)])
     member.community = Community.from_db("default", _COMMUNITY, rest[len(_MEMBER) :])
     member.account = account  # saves a query wherever the log asks who acts
     member.standing = dict(zip(roles, duties, strict=True))  # type: ignore[attr-defined]
     member.is_limited = is_limited  # type: ignore[attr-defined]
+    member.has_accepted = has_accepted  # type: ignore[attr-defined]
     return member
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import Invalid
 from accounts.help.countries import choices as country_choices
 from accounts.look.fields import LineField, WordsField
+from accounts.look.forms import change_sent
 from accounts.people.forms import PASSWORD_HINT
 
-from . import names
+from . import actions, names
 from .models import Membership
+from .queries import newest_guidelines
 
 
 class NameForm(forms.Form):
@@ -96,9 +98,32 @@ class JoinForm(NameForm):
         return self.cleaned_data.get("sign_in_words") or names.two_words()
 
 
-class ArriveForm(forms.Form):
-    country = forms.ChoiceField(label=_("Country"), required=False)
+class AcceptForm(forms.Form):
+    """Yes to the guidelines as they were read: what changed meanwhile is shown first."""
+
     accepts = forms.BooleanField(label=_("I have read the guidelines, and I'll do my part."))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member, self.guidelines = member, newest_guidelines(member.community)
+        self.initial["version"] = self.guidelines.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("version") != self.guidelines.version:
+            change_sent(self, **{self.add_prefix("version"): self.guidelines.version})
+            self.add_error(
+                "accepts", _("The guidelines changed while you read them. Here they are as they are now.")
+            )
+        return cleaned
+
+    def accept(self) -> None:
+        actions.accept_guidelines(member=self.member, guidelines=self.guidelines)
+
+
+class ArriveForm(AcceptForm):
+    country = forms.ChoiceField(label=_("Country"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,6 +46,11 @@ def newest_guidelines(community: Community) -> Guidelines:
     return Guidelines.objects.filter(community=community).latest("version")
 
 
+def accepted_guidelines(member: Membership) -> Guidelines | None:
+    """The latest that this member accepted; None where nothing was yet. 1 query."""
+    return Guidelines.objects.filter(acceptance__membership=member).order_by("-version").first()
+
+
 def standing_invitations(community: Community) -> QuerySet[Invitation]:
     waiting = Invitation.objects.filter(community=community, revoked_at=None, uses_left__gt=0)
     return waiting.order_by("-made_at")[:20]

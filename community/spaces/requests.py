@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from accounts.errors import Hidden
 
+from . import accepting
 from .abilities import memberships_of
 from .models import Community, Membership, Place
 from .queries import community_at
@@ -45,16 +46,21 @@ def place_request(request: HttpRequest, slug: str, *, open_to_removed: bool = Fa
 
 def member_required(view: View) -> View:
     """For members. Others are shown the way in where the community is open, and nothing where it isn't."""
-    return _guarded(view, open_to_removed=False)
+    return _guarded(view, open_to_removed=False, guidelines_first=True)
+
+
+def unaccepted_too(view: View) -> View:
+    """For members, also before they accepted the guidelines: where these are read, and where danger is told."""
+    return _guarded(view, open_to_removed=False, guidelines_first=False)
 
 
 def removed_too(view: View) -> View:
     """For members and those who were removed: a restriction never cuts the rope. Talk with the team, messages, reports
     and one's own data stay open at every step."""
-    return _guarded(view, open_to_removed=True)
+    return _guarded(view, open_to_removed=True, guidelines_first=False)
 
 
-def _guarded(view: View, *, open_to_removed: bool) -> View:
+def _guarded(view: View, *, open_to_removed: bool, guidelines_first: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -62,6 +68,12 @@ def _guarded(view: View, *, open_to_removed: bool) -> View:
         request = place_request(request, slug, open_to_removed=open_to_removed)
         if request.membership is None:
             return _turn_away(request)
+        if (
+            guidelines_first
+            and accepting.owes(request.membership)
+            and (they := accepting.lead_there(request))
+        ):
+            return they
         return view(request, *args, **kwargs)
 
     return guarded
@@ -76,13 +88,27 @@ def _turn_away(request: MemberRequest) -> HttpResponse:
 
 def anyone(view: View) -> View:
     """For public places: members see them as members, everybody else as anybody on the internet."""
+    return _open_door(view, guidelines_first=True)
 
+
+def anyone_unaccepted_too(view: View) -> View:
+    """For what says how things are here: nobody has to accept the guidelines to read them."""
+    return _open_door(view, guidelines_first=False)
+
+
+def _open_door(view: View, *, guidelines_first: bool) -> View:
     @login_not_required
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, *args: object, **kwargs: object) -> HttpResponse:
         request = place_request(request, slug)
         if request.membership is None and not _may_be_known(request.community):
             raise Hidden()
+        if (
+            guidelines_first
+            and accepting.owes(request.membership)
+            and (they := accepting.lead_there(request))
+        ):
+            return they
         return view(request, *args, **kwargs)
 
     return guarded

@@ -127,7 +127,7 @@ _FORMS: dict[str, Form] = {
         "is_adult": "on", "own": "Slow Tuesday", "password": PASSWORD, "agrees": "on",
         "sign_in_words": "copper-kettle"},
     "spaces:invitation": lambda world, who: {"own": "Slow Tuesday"},
-    "spaces:arrive": lambda world, who: {"accepts": "on", "country": "GB"},
+    "spaces:arrive": lambda world, who: {"accepts": "on", "version": 1, "country": "GB"},
     "spaces:change_guidelines": lambda world, who: {"text": "1 Be kind.", "reason": "Shorter.", "seen_version": 1},
     "spaces:daily_time": lambda world, who: {"daily_time": "19:30"},
     "spaces:invite": lambda world, who: {"duty_name": "Ines"},

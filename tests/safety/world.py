@@ -22,7 +22,7 @@ from community.spaces.models import Community, Contribution, Membership, Place, 
 from moderation.cases import actions as cases
 from moderation.cases.models import Case, Decision, Report
 from moderation.cases.reasons import HOW_SOON
-from tests.cast import Cast, account, assemble, forum_in
+from tests.cast import Cast, account, arrived, assemble, forum_in
 
 PASSWORD = "five plain words in a row"
 PEOPLE = (
@@ -122,9 +122,7 @@ def _name_places(cast: Cast) -> None:
 
 def _author(cast: Cast) -> tuple[Membership, list[str]]:
     made, words = open_account(name_words=SAID["sign-in name"], password=PASSWORD)
-    return _fresh(
-        spaces.join_community(account=made, community=cast.community, name=SAID["member name"])
-    ), words
+    return _fresh(arrived(made, cast.community, SAID["member name"])), words
 
 
 def _fresh(member: Membership) -> Membership:
@@ -159,7 +157,7 @@ def _people(cast: Cast) -> dict[str, Membership | None]:
 
 def _newcomer(community: Community, name: str, role: str = "") -> Membership:
     joined = account(name.replace(" ", "-").lower())
-    member = spaces.join_community(account=joined, community=community, name=name)
+    member = arrived(joined, community, name)
     if role:
         spaces.grant_role(member=member, role=Role(role), by=None, duty_name=SAID["duty name"])
     return _fresh(member)

@@ -16,7 +16,7 @@ from accounts.refs import new_token, token_hash
 from .. import markup
 from ..models import Community, Guidelines, Invitation, Membership, Place, Role
 from ..permissions import check_set_up
-from .people import grant_role, join_community
+from .people import accept_guidelines, grant_role, join_community
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -57,6 +57,7 @@ def change_guidelines(*, admin: Membership, text: str, reason: str, seen_version
         reason=reason,
         by=admin,
     )
+    accept_guidelines(member=admin, guidelines=fresh)  # whoever wrote them has read them
     _record(admin, "guidelines_changed", admin.community.ref, {"version": fresh.version})
     return fresh
 

@@ -17,11 +17,11 @@ from accounts.people.forms import private_page_words
 from accounts.people.signing_in import sign_in
 from accounts.people.views import words_page
 
-from .. import actions, queries
+from .. import accepting, actions, queries
 from ..cover import cover_words
 from ..forms import ArriveForm, JoinForm, NameForm
 from ..models import Community, Membership
-from ..requests import MemberRequest, anyone, member_required
+from ..requests import MemberRequest, anyone_unaccepted_too, unaccepted_too
 
 SIGN_UPS, AN_HOUR = 20, 3600  # from one address
 
@@ -76,7 +76,7 @@ def _newcomer(request: HttpRequest, community: Community, form: JoinForm) -> Htt
         people.agree(account=account, purpose=people.PRIVATE_PAGE, wording=_private_words(community))
         actions.join_community(account=account, community=community, name=form.cleaned_data["name"])
     sign_in(request, account, to="/", method="password")
-    return words_page(request, kept, next_url=f"/c/{community.slug}/arrive/", step="2")
+    return words_page(request, kept, next_url=f"/c/{community.slug}/arrive/?step=3", step="2")
 
 
 def _join_again(request: HttpRequest, community: Community) -> HttpResponse:
@@ -114,31 +114,32 @@ def _private_words(community: Community) -> str:
     return private_page_words(community.language, **_private_variables(community))
 
 
-@member_required
+@unaccepted_too
 @require_http_methods(["GET", "POST"])
 def arrive(request: MemberRequest) -> HttpResponse:
-    """The guidelines to accept, and the country for help lines."""
-    guidelines = queries.newest_guidelines(request.community)
-    form = ArriveForm(request.POST or None, initial={"country": request.user.country})
-    if request.method == "POST" and form.is_valid():
-        actions.accept_guidelines(member=request.membership, guidelines=guidelines)
-        response = redirect("forums:home", slug=request.community.slug)
-        if country := form.cleaned_data["country"]:
-            people.choose_country(account=request.user, country=country)
-            remember_country(response, country)
-        return response
-    context = {"form": form, "guidelines": guidelines, "arriving_in": request.community}
-    return render(request, "spaces/arrive.html", context, status=422 if form.errors else 200)
+    """The guidelines to accept: with the country for help lines when joining, later alone and with what changed."""
+    member = request.membership
+    if not accepting.owes(member):
+        return accepting.on_from_here(request)
+    form = ArriveForm(request.POST or None, member=member, initial={"country": request.user.country})
+    if request.method != "POST" or not form.is_valid():
+        return accepting.page(request, form, status=422 if form.errors else 200)
+    form.accept()
+    response = accepting.on_from_here(request)
+    if country := form.cleaned_data["country"]:
+        people.choose_country(account=request.user, country=country)
+        remember_country(response, country)
+    return response
 
 
-@anyone
+@anyone_unaccepted_too
 @require_safe
 def guidelines(request: MemberRequest) -> HttpResponse:
     context = {"guidelines": queries.newest_guidelines(request.community), **surroundings(request)}
     return render(request, "spaces/guidelines.html", context)
 
 
-@anyone
+@anyone_unaccepted_too
 @require_safe
 def private(request: MemberRequest) -> HttpResponse:
     context = {"private": _private_variables(request.community), **surroundings(request)}

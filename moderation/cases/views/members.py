@@ -13,14 +13,14 @@ from community.spaces.bylines import byline
 from community.spaces.cover import cover_words
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
-from community.spaces.requests import MemberRequest, member_required, removed_too
+from community.spaces.requests import MemberRequest, removed_too, unaccepted_too
 from community.spaces.views.doors import surroundings
 
 from .. import actions, forms
 from ..models import Decision, Report
 
 
-@member_required
+@unaccepted_too
 @require_http_methods(["GET", "POST"])
 def report(request: MemberRequest, ref: str) -> HttpResponse:
     """Worried about, or by. With the same form its author can be blocked."""
@@ -65,7 +65,7 @@ def reported(request: MemberRequest) -> HttpResponse:
     return render(request, "cases/reported.html", context)
 
 
-@member_required
+@unaccepted_too
 @require_POST
 def to_team(request: MemberRequest, ref: str) -> HttpResponse:
     """Out of everybody's sight but the team's, and the team is asked."""

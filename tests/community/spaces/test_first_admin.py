@@ -27,6 +27,10 @@ def join(client, community) -> None:
         "is_adult": "on", "own": "Slow Tuesday", "password": PASSWORD, "agrees": "on",
         "sign_in_words": "copper-kettle"})  # fmt: skip
     assert answer.status_code == 200
+    arrived = client.post(
+        reverse("spaces:arrive", args=[community.slug]), {"accepts": "on", "version": 1, "country": ""}
+    )
+    assert arrived.status_code == 302
 
 
 def test_from_an_empty_site_to_a_community_that_its_admin_sets_up(client, settings):

@@ -30,6 +30,12 @@ def kept(page) -> tuple[str, str]:
     return name, " ".join(words)
 
 
+def come_in(client):
+    return client.post(
+        reverse("spaces:arrive", args=["low"]), {"accepts": "on", "version": 1, "country": "GB"}
+    )
+
+
 def test_joining_takes_three_screens_and_no_address(client, cast):
     page, answer = join(client, cast)
 
@@ -37,7 +43,7 @@ def test_joining_takes_three_screens_and_no_address(client, cast):
     kept(answer)
     member = Membership.objects.get(name="Slow Tuesday")
     assert Consent.objects.filter(account=member.account, purpose="private.page").count() == 1
-    arrived = client.post(reverse("spaces:arrive", args=["low"]), {"accepts": "on", "country": "GB"})
+    arrived = come_in(client)
     assert arrived.url == reverse("forums:home", args=["low"])
     assert Acceptance.objects.filter(membership=member).exists()
     assert client.get(arrived.url).status_code == 200
@@ -46,6 +52,7 @@ def test_joining_takes_three_screens_and_no_address(client, cast):
 def test_a_name_is_chosen_and_the_sign_in_name_is_never_it(client, cast):
     _page, answer = join(client, cast)
     name, _words = kept(answer)
+    come_in(client)
 
     home = client.get(reverse("forums:home", args=["low"])).content.decode()
     assert "Slow Tuesday" in home
@@ -67,6 +74,7 @@ def test_what_is_missing_or_wrong_is_said_and_what_was_typed_is_kept(client, cas
 def test_coming_back_with_the_words_gives_a_new_password_and_new_words(client, cast):
     _page, answer = join(client, cast)
     name, words = kept(answer)
+    come_in(client)
     client.logout()
 
     shouted = words.upper().replace(" ", ",  ")
