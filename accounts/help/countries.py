@@ -56,6 +56,11 @@ def country_of(request: HttpRequest) -> str:
     return country_in(request.COOKIES)
 
 
+def country_for(request: HttpRequest) -> str:
+    """The country chosen on this device, else the one this person chose; empty when neither was."""
+    return country_of(request) or getattr(request.user, "country", "")
+
+
 def country_in(cookies: Mapping[str, str]) -> str:
     chosen = cookies.get(COOKIE, "")
     return chosen if chosen in NAMES else ""

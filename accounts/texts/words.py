@@ -9,6 +9,9 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])(\*\*)?\s+")
 # A clause that goes alone, where dropping the whole sentence would drop the promise itself.
 _CLAUSES = (re.compile(r", most days by \{daily_time\}"),)
 
+# Where a fallback would make no sense: "until" asks for a moment that is known.
+_NEEDS_ITS_VALUE = ("until {back_at}",)
+
 # What stands for a variable that nobody could fill. Where there is none, the sentence goes.
 FALLBACKS = {
     "name": "Guest",
@@ -31,8 +34,13 @@ def fill(words: str, variables: dict[str, Any], *, show: Callable[[Any], str] = 
     for clause in _CLAUSES:
         if any(not values.get(name) for name in variables_in(clause.pattern.replace("\\", ""))):
             words = clause.sub("", words)
-    kept = [part for part in _sentences(words) if all(values[name] for name in variables_in(part))]
+    kept = [part for part in _sentences(words) if _can_be_said(part, values, variables)]
     return _VARIABLE.sub(lambda match: show(values[match[1]]), "".join(kept)).strip()
+
+
+def _can_be_said(sentence: str, values: dict[str, Any], given: dict[str, Any]) -> bool:
+    needed = {name for words in _NEEDS_ITS_VALUE if words in sentence for name in variables_in(words)}
+    return all(values[name] for name in variables_in(sentence)) and all(given.get(name) for name in needed)
 
 
 def _sentences(words: str) -> list[str]:

@@ -4,13 +4,12 @@ A template include for each post or row was most of what its page cost; this is 
 is escaped here, but for `post.html`, which `spaces.markup` cleaned when it was written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from html import escape  # what Django's own does, without its wrapper: hundreds of values a page
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -27,7 +26,7 @@ _POST = """<article class="post" id="post-{ref}" aria-labelledby="post-{ref}-by"
 <h3 class="post-by" id="post-{ref}-by">{who}{role}</h3>
 <p class="post-when"><a href="#post-{ref}">{when}</a>{edited}</p>
 </div></header>
-<div class="post-body">{held}{body}</div>
+<div class="post-body">{note}{body}</div>
 {acts}</article>
 """
 _ROW = """<li class="topic-row">
@@ -69,12 +68,15 @@ def _labels(_language: str | None) -> Labels:
     )
 
 
-def draw_posts(posts: Iterable[PostRow]) -> SafeString:
+Note = Callable[[PostRow], str]  # the strip above one's own words that others do not see, as HTML
+
+
+def draw_posts(posts: Iterable[PostRow], note: Note) -> SafeString:
     labels, now = _labels(get_language()), timezone.now()
-    return mark_safe("".join(_post(post, labels, now) for post in posts))  # noqa: S308 - escaped piece by piece below
+    return mark_safe("".join(_post(post, labels, now, note) for post in posts))  # noqa: S308 - escaped piece by piece below
 
 
-def _post(post: PostRow, labels: Labels, now: datetime) -> str:
+def _post(post: PostRow, labels: Labels, now: datetime, note: Note) -> str:
     by = post.byline
     return _POST.format(
         ref=escape(post.ref),
@@ -83,7 +85,7 @@ def _post(post: PostRow, labels: Labels, now: datetime) -> str:
         role=f' <span class="tag tag-role">{escape(by.role_words)}</span>' if by.role_words else "",
         when=escape(said_when(post.created_at, now)),
         edited=f", {labels.edited}" if post.is_edited else "",
-        held=render_to_string("forums/_held_note.html") if post.state == "held" else "",
+        note="" if post.is_stub or post.state == "published" else note(post),
         body=_body(post),
         acts="" if post.is_stub else _acts(post, labels),
     )
