@@ -24,5 +24,6 @@ urlpatterns = [
     path("c/<slug:slug>/tell/<str:ref>/", members.report, name="report"),
     path("c/<slug:slug>/told/", members.reported, name="reported"),
     path("c/<slug:slug>/to-team/<str:ref>/", members.to_team, name="to_team"),
+    path("c/<slug:slug>/why/<str:ref>/", members.why, name="why"),
     path("d/<str:ref>/", members.decision, name="decision"),
 ]

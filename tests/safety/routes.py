@@ -82,6 +82,10 @@ def _decision(world: World, who: str) -> list[Any]:
     return [world.decisions.get(who, world.decisions["author"]).ref]
 
 
+def _words_decided_about(world: World, who: str) -> list[Any]:
+    return [world.slug, world.decisions.get(who, world.decisions["author"]).contribution.ref]
+
+
 _PARTS: dict[str, Fill] = {
     "help:country": lambda world, who: ["gb"],
     "account_confirm_email": lambda world, who: ["a-key"],
@@ -91,7 +95,8 @@ _PARTS: dict[str, Fill] = {
     "forums:topic": _topic, "forums:reply": _topic, "forums:edit": _own_post, "forums:delete": _own_post,
     "chat:room": _room, "chat:send": _room, "chat:delete": _own_message,
     "cases:report": lambda world, who: [world.slug, world.topic.opening.ref], "cases:to_team": _own_post,
-    "cases:decision": _decision, "cases:release": lambda world, who: [_review_of(world, who).ref],
+    "cases:decision": _decision, "cases:why": _words_decided_about,
+    "cases:release": lambda world, who: [_review_of(world, who).ref],
     **{f"cases:{name}": _case for name in (
         "case", "reveal", "claim", "put_back", "level", "follow_up", "close", "hide", "keep", "write")},
 }  # fmt: skip

@@ -24,6 +24,7 @@ class PostRow:
     edit_url: str = ""
     delete_url: str = ""
     report_url: str = ""
+    why_url: str = ""  # of one's own words that the team took down
 
     @property
     def is_stub(self) -> bool:

@@ -136,6 +136,7 @@ def _post_row(row: tuple[Any, ...], me: int | None, base: str) -> PostRow:
         edit_url=f"{base}posts/{ref}/edit/" if is_mine and is_there else "",
         delete_url=f"{base}posts/{ref}/take-down/" if is_mine and is_there else "",
         report_url=f"{base}tell/{ref}/" if me is not None and not is_mine and is_there else "",
+        why_url=f"{base}why/{ref}/" if is_mine and state == "hidden" else "",
     )  # fmt: skip
 
 

@@ -80,6 +80,17 @@ def to_team(request: MemberRequest, ref: str) -> HttpResponse:
     return redirect(kind_of(contribution).address(contribution))
 
 
+@removed_too
+@require_safe
+def why(request: MemberRequest, ref: str) -> HttpResponse:
+    """From one's own words that were taken down to the newest decision about them."""
+    about = Decision.objects.filter(contribution__ref=ref, contribution__author=request.membership)
+    found = about.filter(person=request.membership).order_by("-at", "-pk").first()
+    if found is None:
+        raise Hidden()
+    return redirect("cases:decision", ref=found.ref)
+
+
 @require_safe
 def decision(request: HttpRequest, ref: str) -> HttpResponse:
     """The statement of reasons, for the person it is about, also when they are restricted."""
