@@ -80,7 +80,7 @@ def _join(page: Page) -> None:
 
 
 def _arrive(page: Page) -> None:
-    _press("link", "kept them")(page)
+    _press("button", "kept them")(page)
 
 
 def _report(page: Page) -> None:

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
@@ -14,8 +15,8 @@ from accounts.look.forms import refused
 from accounts.look.kept import page_for_everybody
 from accounts.people import actions as people
 from accounts.people.forms import private_page_words
+from accounts.people.shown_words import put_aside
 from accounts.people.signing_in import sign_in
-from accounts.people.views import words_page
 
 from .. import accepting, actions, queries
 from ..cover import cover_words
@@ -76,7 +77,8 @@ def _newcomer(request: HttpRequest, community: Community, form: JoinForm) -> Htt
         people.agree(account=account, purpose=people.PRIVATE_PAGE, wording=_private_words(community))
         actions.join_community(account=account, community=community, name=form.cleaned_data["name"])
     sign_in(request, account, to="/", method="password")
-    return words_page(request, kept, next_url=f"/c/{community.slug}/arrive/?step=3", step="2")
+    put_aside(request, kept, next_url=f"{reverse('spaces:arrive', args=[community.slug])}?step=3", step="2")
+    return redirect("people:words")
 
 
 def _join_again(request: HttpRequest, community: Community) -> HttpResponse:

@@ -1,11 +1,15 @@
 """A newcomer joins without an address, keeps two things, and comes back with them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from accounts.clock import from_now
+from accounts.people.actions import forget_ended_logins
 from accounts.people.models import Account, Consent
+from accounts.people.sessions import Login
 from community.spaces.models import Acceptance, Membership
 from tests.cast import Cast
 
@@ -17,9 +21,10 @@ def join(client, cast: Cast, **changes):
     page = client.get(reverse("spaces:join", args=["low"]))
     said = {"is_adult": "on", "own": "Slow Tuesday", "password": PASSWORD, "agrees": "on",
             "sign_in_words": "copper-kettle", **changes}  # fmt: skip
-    return page, client.post(
+    answer = client.post(
         reverse("spaces:join", args=["low"]), {k: v for k, v in said.items() if v is not None}
     )
+    return page, client.get(answer.url) if answer.status_code == 302 else answer
 
 
 def kept(page) -> tuple[str, str]:
@@ -79,7 +84,7 @@ def test_coming_back_with_the_words_gives_a_new_password_and_new_words(client, c
 
     shouted = words.upper().replace(" ", ",  ")
     back = client.post(reverse("people:come_back"), {"sign_in_name": f" {name.upper()} ", "words": shouted,
-                                                     "password": "another plain sentence"})  # fmt: skip
+                                                     "password": "another plain sentence"}, follow=True)  # fmt: skip
 
     _name, new_words = kept(back)
     assert new_words != words
@@ -88,6 +93,38 @@ def test_coming_back_with_the_words_gives_a_new_password_and_new_words(client, c
     again = client.post(reverse("people:come_back"), {"sign_in_name": name, "words": words,
                                                       "password": "another plain sentence"})  # fmt: skip
     assert again.status_code == 422
+
+
+def test_the_words_stay_through_a_reload_until_they_are_kept(client, cast):
+    _page, first = join(client, cast)
+    url = reverse("people:words")
+
+    again = client.get(url)
+    onward = client.post(url)
+
+    assert kept(again) == kept(first)
+    assert again["Cache-Control"] == "no-store"
+    assert onward.url == f"{reverse('spaces:arrive', args=['low'])}?step=3"
+    assert "step 3 of 3" in client.get(onward.url).content.decode()
+    assert client.get(url).url == "/"
+    come_in(client)
+    assert "not shown any more" in client.get(reverse("forums:home", args=["low"])).content.decode()
+
+
+def test_the_words_are_gone_after_half_an_hour(client, cast):
+    join(client, cast)
+    rows = Login.objects.filter(account=None)
+    ends = {
+        "expire_date__gt": from_now(timedelta(minutes=29)),
+        "expire_date__lt": from_now(timedelta(minutes=31)),
+    }
+    assert rows.filter(**ends).count() == 1, "needs words that wait"
+
+    rows.update(expire_date=from_now(timedelta(seconds=-1)))
+
+    assert client.get(reverse("people:words")).url == "/"
+    forget_ended_logins()
+    assert not Login.objects.filter(account=None).exists()
 
 
 def test_wrong_words_and_an_unknown_name_answer_alike(client, cast):
