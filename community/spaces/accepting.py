@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from accounts.look.forms import typed_words
 
 from . import markup, queries
-from .forms import AcceptForm
+from .forms import AcceptForm, NameForm
 from .models import Guidelines, Membership
 
 if TYPE_CHECKING:
@@ -55,12 +55,14 @@ def page(
     request: "MemberRequest",
     form: AcceptForm,
     *,
+    name_form: NameForm | None = None,
     status: int = 200,
     sent_along: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     known = queries.accepted_guidelines(request.membership)
     context = {
-        "form": form, "guidelines": form.guidelines, "arriving_in": request.community, "known": known,
+        "form": form, "name_form": name_form, "guidelines": form.guidelines, "arriving_in": request.community,
+        "known": known,
         "is_joining": known is None and request.GET.get("step") == "3",
         "new_html": _new_in(form.guidelines, known), "sent_along": sent_along,
         "words_kept": typed_words(request) if sent_along else "",

@@ -6,60 +6,85 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import Invalid
+from accounts import limits
+from accounts.errors import Invalid, Problem, TooFast
 from accounts.help.countries import choices as country_choices
 from accounts.look.fields import LineField, WordsField
 from accounts.look.forms import change_sent
 from accounts.people.forms import PASSWORD_HINT
+from accounts.people.models import Account
 
 from . import actions, names
-from .models import Membership
-from .queries import newest_guidelines
+from .models import Community, Membership
+from .queries import names_nobody_has, newest_guidelines
+
+NAME_TRIES, AN_HOUR = 20, 3600  # of one person; more is asking who is here
 
 
 class NameForm(forms.Form):
-    """A name for one community: one of the free ones, or one's own."""
+    """A name for one community: one of those offered, or one's own.
 
-    suggestion = forms.ChoiceField(label=_("Names that are free"), required=False, widget=forms.RadioSelect)
+    Whether somebody has it already is said only to people with an account (`asker`), and only so often: it tells who is
+    here. `own` is the membership that keeps its name by choosing it again.
+    """
+
+    suggestion = forms.ChoiceField(label=_("Names to choose from"), required=False, widget=forms.RadioSelect)
     own = LineField(
         label=_("Or your own"), required=False, max_length=60, strip=True,
         help_text=_("Not your name, a name you use elsewhere, a year or a place."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, community: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        community: Community,
+        asker: Account | None = None,
+        own: Membership | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.community = community
+        self.community, self.asker, self.own_membership = community, asker, own
+        self.refused: Problem | None = None
         offered = self.data.getlist("offered") if self.is_bound and hasattr(self.data, "getlist") else []
-        self.offered = [name for name in offered if 0 < len(name) <= names.MAX][:6] or _free_names(community)
+        self.offered = [name for name in offered if 0 < len(name) <= names.MAX][:6] or self._to_offer()
         self.fields["suggestion"].choices = [(name, name) for name in self.offered]
         if not self.is_bound:
             self.initial.setdefault("suggestion", self.offered[0])
+
+    def _to_offer(self) -> list[str]:
+        if self.asker is None:
+            return names.suggest(4)
+        kept = [self.own_membership.name] if self.own_membership else []
+        return kept + names_nobody_has(self.community, most=4 - len(kept))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         field = "own" if cleaned.get("own") else "suggestion"
         try:
             cleaned["name"] = names.clean(cleaned.get(field) or "")
+            self._check_it_is_free(cleaned["name"])
+        except TooFast as no:
+            self.refused = no
+            self.add_error(field, no.sentences)
         except Invalid as no:
             self.add_error(field, str(no))
-            return cleaned
-        if Membership.objects.filter(
-            community=self.community, name_key=names.skeleton(cleaned["name"])
-        ).exists():
-            self.add_error(
-                field, _("Somebody here has a name that looks like this one. Please choose another.")
-            )
         return cleaned
 
+    def _check_it_is_free(self, name: str) -> None:
+        if self.asker is None:
+            return
+        limits.check("name_try", self.asker.pk, most=NAME_TRIES, seconds=AN_HOUR)
+        mine = self.own_membership.pk if self.own_membership else None
+        twins = Membership.objects.filter(community=self.community, name_key=names.skeleton(name))
+        if twins.exclude(pk=mine).exists():
+            raise names.taken()
 
-def _free_names(community: Any) -> list[str]:
-    offered = names.suggest(12)
-    keys = {names.skeleton(name): name for name in offered}
-    taken = Membership.objects.filter(community=community, name_key__in=keys).values_list(
-        "name_key", flat=True
-    )
-    return [name for key, name in keys.items() if key not in set(taken)][:4]
+    @property
+    def status(self) -> int:
+        if self.refused:
+            return self.refused.status
+        return 422 if self.errors else 200
 
 
 class JoinForm(NameForm):

@@ -4,7 +4,7 @@ Community code knows this protocol and nothing of who answers it. `settings.CONT
 provider, as Django names its back ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -60,6 +60,18 @@ class Verdict:
     finding: object = None
 
 
+@dataclass(frozen=True)
+class StandingCard:
+    """The help card that stays beside somebody's own words, for a day, while the team has them before it."""
+
+    ref: str  # of the words
+    card: str = (
+        ""  # the id of the card, as their author saw it when they were posted; empty where there was none
+    )
+    level: str = "none"
+    is_asked: bool = False  # their author showed them to the team only
+
+
 class Asked(Exception):
     """The one answer that is neither yes nor no: these words could be held, so their author is asked first.
     `verdict.reason` is the id of the question to show."""
@@ -81,6 +93,9 @@ class Gate(Protocol):
 
     def changed(self, contribution: Contribution, change: Change) -> None:
         """Inside the transaction of an edit or a deletion."""
+
+    def standing_card(self, author: Membership, refs: Collection[str]) -> StandingCard | None:
+        """Which of these own words keeps its card today: the newest. Reads only; 1 query."""
 
     def ended(self, membership: Membership, why: Ending) -> None:
         """Inside the transaction in which a person leaves or is removed."""

@@ -121,6 +121,14 @@ def clean(name: str) -> str:
     return name
 
 
+class Taken(Invalid):
+    """Two people would look like one."""
+
+
+def taken() -> Taken:
+    return Taken(_("Somebody here has a name that looks like this one. Please choose another."))
+
+
 @cache
 def _words(kind: str) -> list[str]:
     return (WORDLISTS / f"{kind}.txt").read_text("utf8").split()

@@ -5,6 +5,7 @@ from django.db.models import CharField, QuerySet
 from accounts.compiled import Compiled, Param
 from accounts.people.models import Account
 
+from . import names
 from .models import Community, Guidelines, Invitation, Membership, RoleGrant
 
 _COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
@@ -40,6 +41,14 @@ def removed_from(account: Account) -> list[Community]:
     return list(
         Community.objects.filter(memberships__account=account, memberships__state=removed).order_by("name")
     )
+
+
+def names_nobody_has(community: Community, *, most: int) -> list[str]:
+    """Names made up anew, of which none looks like anybody's here. 1 query."""
+    keys = {names.skeleton(name): name for name in names.suggest(12)}
+    taken = Membership.objects.filter(community=community, name_key__in=keys)
+    free = keys.keys() - set(taken.values_list("name_key", flat=True))
+    return [name for key, name in keys.items() if key in free][:most]
 
 
 def newest_guidelines(community: Community) -> Guidelines:

@@ -2,7 +2,7 @@
 
 from .contributions import contribute, delete_contribution, revise, sent_before, set_state
 from .opening import invite_first_admin, shipped_guidelines
-from .people import accept_guidelines, block_member, grant_role, join_community
+from .people import accept_guidelines, block_member, grant_role, join_community, rename_member
 from .setup import (
     add_place,
     change_guidelines,
@@ -24,6 +24,7 @@ __all__ = [
     "invite_moderator",
     "join_community",
     "open_community",
+    "rename_member",
     "revise",
     "sent_before",
     "set_daily_time",

@@ -35,10 +35,8 @@ def join_community(
                 name_key=names.skeleton(shown),
                 patch=names.random_patch() if patch is None else patch,
             )
-    except IntegrityError as taken:
-        raise Invalid(
-            _("Somebody here has a name that looks like this one. Please choose another.")
-        ) from taken
+    except IntegrityError as clash:
+        raise names.taken() from clash
     write(act="joined", actor=account.log_ref, chain=community.ref, object=member.ref)
     return member
 
@@ -50,6 +48,25 @@ def _come_back(member: Membership) -> Membership:
         member.state = Membership.State.ACTIVE
         member.save(update_fields=["state"])
     return member
+
+
+@transaction.atomic
+def rename_member(*, member: Membership, name: str) -> None:
+    """Another name in this community; the same as before is no change."""
+    shown = names.clean(name)
+    if shown == member.name:
+        return
+    member.name, member.name_key = shown, names.skeleton(shown)
+    try:
+        with transaction.atomic():
+            member.save(update_fields=["name", "name_key"])
+    except IntegrityError as clash:
+        raise names.taken() from clash
+    write(act="renamed", actor=_log_ref(member), chain=member.community.ref, object=member.ref)
+
+
+def _log_ref(member: Membership) -> str:
+    return member.account.log_ref if member.account else ""
 
 
 def accept_guidelines(*, member: Membership, guidelines: Guidelines) -> None:

@@ -20,11 +20,13 @@ from accounts.people.signing_in import sign_in
 
 from .. import accepting, actions, queries
 from ..cover import cover_words
-from ..forms import ArriveForm, JoinForm, NameForm
+from ..forms import AN_HOUR, ArriveForm, JoinForm, NameForm
 from ..models import Community, Membership
+from ..names import Taken
 from ..requests import MemberRequest, anyone_unaccepted_too, unaccepted_too
 
-SIGN_UPS, AN_HOUR = 20, 3600  # from one address
+SIGN_UPS = 20  # an hour, from one address
+NAME_IS_LENT = "name_is_lent"
 
 
 @login_not_required
@@ -75,8 +77,16 @@ def _newcomer(request: HttpRequest, community: Community, form: JoinForm) -> Htt
             name_words=form.words_for_sign_in(), password=form.cleaned_data["password"]
         )
         people.agree(account=account, purpose=people.PRIVATE_PAGE, wording=_private_words(community))
-        actions.join_community(account=account, community=community, name=form.cleaned_data["name"])
+        name = form.cleaned_data["name"]
+        try:
+            actions.join_community(account=account, community=community, name=name)
+        except Taken:
+            # Said only inside, where each try needs an account: the answer here tells nobody who is a member.
+            [name] = queries.names_nobody_has(community, most=1)
+            actions.join_community(account=account, community=community, name=name)
     sign_in(request, account, to="/", method="password")
+    if name != form.cleaned_data["name"]:
+        request.session[NAME_IS_LENT] = community.ref
     put_aside(request, kept, next_url=f"{reverse('spaces:arrive', args=[community.slug])}?step=3", step="2")
     return redirect("people:words")
 
@@ -86,14 +96,14 @@ def _join_again(request: HttpRequest, community: Community) -> HttpResponse:
         account=request.user, community=community, state=Membership.State.ACTIVE
     ).exists():
         return redirect("forums:home", slug=community.slug)
-    form = NameForm(request.POST or None, community=community)
+    form = NameForm(request.POST or None, community=community, asker=request.user)
 
     def page(status: int) -> HttpResponse:
         context = _join_context(request, community, form)
         return render(request, "spaces/join_again.html", context, status=status)
 
     if request.method != "POST" or not form.is_valid():
-        return page(422 if form.errors else 200)
+        return page(form.status)
     try:
         actions.join_community(account=request.user, community=community, name=form.cleaned_data["name"])
     except ANSWERED_IN_PLACE as no:
@@ -124,14 +134,39 @@ def arrive(request: MemberRequest) -> HttpResponse:
     if not accepting.owes(member):
         return accepting.on_from_here(request)
     form = ArriveForm(request.POST or None, member=member, initial={"country": request.user.country})
-    if request.method != "POST" or not form.is_valid():
-        return accepting.page(request, form, status=422 if form.errors else 200)
+    name_form = _name_form(request)
+
+    def page(status: int) -> HttpResponse:
+        return accepting.page(request, form, name_form=name_form, status=status)
+
+    is_named = name_form is None or name_form.is_valid()  # asked in any case: both forms say what they need
+    if request.method != "POST" or not form.is_valid() or not is_named:
+        return page(422 if form.errors else name_form.status if name_form else 200)
+    try:
+        _settle(request, name_form)
+    except ANSWERED_IN_PLACE as no:
+        return refused(name_form, no, page, field="own")
     form.accept()
     response = accepting.on_from_here(request)
     if country := form.cleaned_data["country"]:
         people.choose_country(account=request.user, country=country)
         remember_country(response, country)
     return response
+
+
+def _name_form(request: MemberRequest) -> NameForm | None:
+    """For whoever chose a name that was somebody's, and has a made-up one till now."""
+    if request.session.get(NAME_IS_LENT) != request.community.ref:
+        return None
+    return NameForm(
+        request.POST or None, community=request.community, asker=request.user, own=request.membership
+    )
+
+
+def _settle(request: MemberRequest, form: NameForm | None) -> None:
+    if form is not None:
+        actions.rename_member(member=request.membership, name=form.cleaned_data["name"])
+        del request.session[NAME_IS_LENT]
 
 
 @anyone_unaccepted_too

@@ -40,7 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "spaces/invitation.html", {"invitation": found, "joining": found.community})
     mine = Membership.objects.filter(account=request.user, community=found.community).first()
-    form = NameForm(request.POST or None, community=found.community)
+    form = NameForm(request.POST or None, community=found.community, asker=request.user)
     if request.method == "POST" and (mine or form.is_valid()):
         actions.take_invitation(
             account=request.user, token=token, name=mine.name if mine else form.cleaned_data["name"]
@@ -49,4 +49,4 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("spaces:settings", slug=found.community.slug)
         return redirect("cases:queue")
     context = {"invitation": found, "joining": found.community, "form": form, "mine": mine}
-    return render(request, "spaces/invitation.html", context, status=422 if form.errors and not mine else 200)
+    return render(request, "spaces/invitation.html", context, status=200 if mine else form.status)

@@ -37,7 +37,7 @@ def test_behind_a_second_factor_the_new_words_wait_and_are_seen_after_it(client)
     TOTP.activate(account, secret)
 
     asked = client.post(reverse("people:come_back"), {
-        "sign_in_name": account.sign_in_name, "words": " ".join(old), "password": "another plain sentence"})  # fmt: skip
+        "sign_in_name": account.sign_in_name, "words": " ".join(old), "password": "another sentence"})  # fmt: skip
     before = client.get(reverse("people:words"))
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     shown = client.post(asked["Location"], {"code": code}, follow=True)

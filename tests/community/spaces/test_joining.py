@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts.clock import from_now
 from accounts.people.actions import forget_ended_logins
 from accounts.people.models import Account, Consent
 from accounts.people.sessions import Login
+from community.spaces.forms import NAME_TRIES
 from community.spaces.models import Acceptance, Membership
 from tests.cast import Cast
 
@@ -65,7 +67,7 @@ def test_a_name_is_chosen_and_the_sign_in_name_is_never_it(client, cast):
 
 
 @pytest.mark.parametrize(("field", "value"), [
-    ("is_adult", None), ("agrees", None), ("password", "short"), ("own", "The Team"), ("own", "Quiet Her0n"),
+    ("is_adult", None), ("agrees", None), ("password", "short"), ("own", "The Team"),
     ("own", "jamie_leeds1992"), ("website", "spam"),
 ])  # fmt: skip
 def test_what_is_missing_or_wrong_is_said_and_what_was_typed_is_kept(client, cast, field, value):
@@ -74,6 +76,60 @@ def test_what_is_missing_or_wrong_is_said_and_what_was_typed_is_kept(client, cas
     assert answer.status_code == 422
     assert not Account.objects.filter(sign_in_name__startswith="copper-kettle").exists()
     assert b"copper-kettle" in answer.content
+
+
+def test_signed_out_nobody_learns_which_names_are_taken(client, cast):
+    said = {"is_adult": "on", "password": PASSWORD, "agrees": "on"}
+    url = reverse("spaces:join", args=["low"])
+
+    for missing in ({}, {"agrees": ""}):
+        answers = [
+            client_of_its_own.post(url, {**said, **missing, "own": name})
+            for name, client_of_its_own in (("Quiet Her0n", Client()), ("Slow Tuesday", Client()))
+        ]
+        assert {(answer.status_code, answer.headers.get("Location")) for answer in answers} in (
+            {(302, reverse("people:words"))}, {(422, None)},
+        )  # fmt: skip
+        assert all("looks like" not in answer.content.decode() for answer in answers)
+
+
+def test_a_name_that_was_somebodys_is_settled_on_arriving(client, cast):
+    join(client, cast, own="Quiet Her0n")
+    member = Membership.objects.latest("pk")
+    arrive = reverse("spaces:arrive", args=["low"])
+    accepts = {"accepts": "on", "version": 1, "country": ""}
+
+    page = client.get(arrive).content.decode()
+    taken = client.post(arrive, {**accepts, "own": "Copper Kett1e"})
+    settled = client.post(arrive, {**accepts, "own": "Slow Tuesday"})
+
+    assert member.name not in {"Quiet Her0n", "Slow Tuesday"}
+    assert f"You are {member.name} until you choose another" in page
+    assert taken.status_code == 422
+    assert "looks like this one" in taken.content.decode()
+    assert settled.status_code == 302
+    member.refresh_from_db()
+    assert member.name == "Slow Tuesday"
+    assert client.get(arrive).status_code == 302
+
+
+def test_the_lent_name_can_be_kept(client, cast):
+    join(client, cast, own="Quiet Her0n")
+    member = Membership.objects.latest("pk")
+    said = {"accepts": "on", "version": 1, "country": "", "offered": member.name, "suggestion": member.name}
+
+    assert client.post(reverse("spaces:arrive", args=["low"]), said).status_code == 302
+    assert Membership.objects.get(pk=member.pk).name == member.name
+
+
+def test_asking_for_names_has_an_end_also_inside(client, cast):
+    client.force_login(cast.max.account)
+    url = reverse("spaces:join", args=["low"])
+
+    answers = [client.post(url, {"own": "Quiet Her0n"}) for _try in range(NAME_TRIES + 1)]
+
+    assert [answer.status_code for answer in answers] == [422] * NAME_TRIES + [429]
+    assert "That was a lot at once." in answers[-1].content.decode()
 
 
 def test_coming_back_with_the_words_gives_a_new_password_and_new_words(client, cast):
