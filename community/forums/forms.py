@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.look.fields import LineField, WordsField
+from accounts.look.fields import WordsField
 from accounts.look.forms import KeyedForm, change_sent
-from community.spaces.words import fit_to_store
+from community.spaces.words import ShownLine, fit_to_store
 
 from .actions import POST_LENGTH, TITLE_LENGTH
 
@@ -21,7 +21,7 @@ class ReplyForm(KeyedForm):
 
 
 class TopicForm(ReplyForm):
-    title = LineField(
+    title = ShownLine(
         label=_("What is it about? A few words."), max_length=TITLE_LENGTH, strip=True, validators=[fit_to_store],
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Give it a few words, so that others can find it.")},

@@ -17,6 +17,7 @@ from accounts.people.models import Account
 from . import actions, names
 from .models import Community, Membership
 from .queries import names_nobody_has, newest_guidelines
+from .words import ShownLine
 
 NAME_TRIES, AN_HOUR = 20, 3600  # of one person; more is asking who is here
 
@@ -175,7 +176,7 @@ class DailyTimeForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    name = LineField(label=_("Name"), max_length=60)
+    name = ShownLine(label=_("Name"), max_length=60)
     about = WordsField(
         label=_("What is it for? One or two sentences."), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -187,7 +188,7 @@ class PlaceForm(forms.Form):
 
 
 class RoomForm(forms.Form):
-    name = LineField(label=_("Name"), max_length=60)
+    name = ShownLine(label=_("Name"), max_length=60)
     about = WordsField(
         label=_("What is it for? One or two sentences."), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -195,7 +196,7 @@ class RoomForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    duty_name = LineField(
+    duty_name = ShownLine(
         label=_("Duty name"), max_length=24,
         help_text=_("What members read when this person writes for the team. Not their member name."),
     )  # fmt: skip

@@ -12,7 +12,9 @@ import bleach
 import nh3
 from markdown_it import MarkdownIt
 
-RENDERER = 1
+from .words import without_turns
+
+RENDERER = 2
 TAGS = {
     "p",
     "br",
@@ -46,12 +48,13 @@ _BRACKETS = re.compile(r"\[{8,}|>{8,}")
 
 def render_post(text: str) -> str:
     """Markdown to clean HTML. Linear in practice: runs that make the parser slow are taken apart first."""
-    tame = _BRACKETS.sub(lambda run: " ".join(run.group()), text)
+    tame = _BRACKETS.sub(lambda run: " ".join(run.group()), without_turns(text))
     return _clean(_markdown.render(tame))
 
 
 def render_message(text: str) -> str:
     """A chat line: plain text with links and line breaks."""
+    text = without_turns(text)
     pieces, at = [], 0
     for match in _URL.finditer(text):
         address = match.group().rstrip(").,;:!?'")  # what ends the sentence is not part of the link
@@ -66,7 +69,7 @@ def _clean(dirty: str) -> str:
     once = bleach.clean(
         dirty, tags=TAGS, attributes={"a": ["href"]}, protocols=SCHEMES, strip=True, strip_comments=True
     )
-    return nh3.clean(
+    last = nh3.clean(
         once,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -74,6 +77,7 @@ def _clean(dirty: str) -> str:
         link_rel=LINK_REL,
         attribute_filter=_safe_href,
     )
+    return without_turns(last)  # also those that were written as entities
 
 
 def _safe_href(tag: str, attribute: str, value: str) -> str | None:

@@ -1,12 +1,30 @@
 """What the database can store and a reader can bear: one check for forms, frames and imports."""
 
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.look.fields import LineField
+
 MAX_LINES = 2_000
 MAX_MARKS = 8  # combining marks on one letter; more is a tower over other people's lines
+
+# Embeddings, overrides and isolates turn around what stands behind them, also other people's words. The marks that
+# right-to-left writing needs are others.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def without_turns(text: str) -> str:
+    return text.translate(_TURNS)
+
+
+class ShownLine(LineField):
+    """A line that stands among others' on a page: a title, a name of a place, a duty name."""
+
+    def to_python(self, value: Any) -> str:
+        return without_turns(super().to_python(value) or "")
 
 
 def fit_to_store(text: str) -> None:

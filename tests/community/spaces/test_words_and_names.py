@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.errors import Invalid
+from community.forums.forms import TopicForm
 from community.spaces import names
+from community.spaces.forms import InviteForm, PlaceForm, RoomForm
 from community.spaces.markup import TAGS, render_message, render_post
 
 
@@ -81,6 +83,37 @@ def test_hostile_words_become_harmless_html(render, words):
 def test_a_link_shows_where_it_goes():
     assert 'href="http' in render_message("see https://example.org/a?b=1")
     assert "xn--" in render_message("https://аpple.com/")
+
+
+TURNS = [chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+
+
+@pytest.mark.parametrize("render", [render_post, render_message])
+def test_nothing_turns_the_words_behind_it_around(render):
+    written = "".join(f"a{turn}b https://example.org/{turn} &#{ord(turn)};" for turn in TURNS)
+
+    html = render(written)
+
+    assert "abab" not in html, "needs words that stand apart"
+    assert "ab" in html
+    assert not [turn for turn in TURNS if turn in html]
+    assert "%E2%80%AE" not in html
+
+
+@pytest.mark.parametrize("words", ["שלום \u200fעולם", "مرحبا\u200e!", "👩\u200d👩\u200d👧"])
+def test_what_other_scripts_need_stays(words):
+    assert words in render_post(words)
+
+
+@pytest.mark.parametrize("form", [TopicForm, PlaceForm, RoomForm, InviteForm])
+def test_a_line_among_others_turns_nothing_around(form):
+    typed = f"Kettle {''.join(TURNS)}on"
+    sent = form(dict.fromkeys(("title", "name", "duty_name"), typed))
+
+    sent.is_valid()
+
+    shown = [value for name, value in sent.cleaned_data.items() if name in {"title", "name", "duty_name"}]
+    assert shown == ["Kettle on"]
 
 
 @pytest.mark.parametrize(
