@@ -48,6 +48,26 @@ def test_no_variable_is_left_unfilled(text_id):
     assert not variables_in(fill(words, dict.fromkeys(variables_in(words), "x")))
 
 
+@pytest.mark.parametrize(("text_id", "said"), [
+    ("card.danger", "go where other people are. Call your local emergency number."),
+    ("card.eating", "needs a doctor today, or your local emergency number."),
+    ("ask.read", "The team has read it."),
+])  # fmt: skip
+def test_what_stands_for_a_variable_begins_a_sentence_with_a_capital(text_id, said):
+    assert said in fill(str(shipped()[text_id]["words"]), {})
+
+
+def test_what_is_known_is_said_as_it_is():
+    words = "Come. {emergency}. {duty_name} is here. - {operator} read it."
+
+    known = {"emergency": "call 999", "duty_name": "asha", "operator": "we"}
+
+    assert fill(words, known) == "Come. call 999. asha is here. - we read it."
+    assert fill(words, {}, show=lambda value: f"<{value}>") == (
+        "Come. <Call your local emergency number>. <The team> is here. - <The people who run this site> read it."
+    )
+
+
 def test_a_text_that_may_save_a_life_never_goes_silent():
     for text_id in ("help.body_first", "card.suicide", "card.medical", "card.danger", "ask.late", "err.503"):
         assert fill(str(shipped()[text_id]["words"]), {}), text_id
