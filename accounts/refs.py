@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import secrets
 
 REF_LENGTH = 16
@@ -10,6 +11,10 @@ REF_LENGTH = 16
 def new_ref() -> str:
     """80 random bits in lower-case base32. Says nothing about order, time or number."""
     return base64.b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def is_ref(said: str) -> bool:
+    return re.fullmatch(r"[a-z2-7]{16}", said) is not None
 
 
 def new_token() -> str:

@@ -20,26 +20,37 @@ class HelpCard:
     say: dict[str, object]
     emergency_first: bool
     is_small: bool
+    says_so: bool  # these words are the ones it was made small for
 
 
-def help_card(text_id: str, *, country: str, is_imminent: bool, asked_small: bool = False) -> HelpCard:
-    """The card for words of danger. The emergency number is first on medical, danger and every imminent; an
-    imminent is always shown whole. 1 query."""
+def help_card(
+    text_id: str, *, country: str, is_imminent: bool, about: str = "", small_since: str = ""
+) -> HelpCard:
+    """The card for words of danger. The emergency number is first on medical, danger and every imminent. Where this
+    device asked for a small one (`small_since`), an imminent is shown whole all the same, but for the very words
+    that were said not to be about their writer now. 1 query."""
     lines = lines_for(country)
     return HelpCard(
         text_id=text_id,
         lines=lines,
         say=variables(lines),
         emergency_first=is_imminent or text_id in EMERGENCY_FIRST,
-        is_small=asked_small and not is_imminent,
+        is_small=bool(small_since) and (not is_imminent or small_since == about),
+        says_so=bool(about) and small_since == about,
     )
 
 
-def asked_small(cookies: Mapping[str, str]) -> bool:
-    return cookies.get(SMALL_COOKIE) == "small"
+def small_since(cookies: Mapping[str, str]) -> str:
+    """What this device asked to see the card small for: the ref of somebody's own words, or that it was asked."""
+    return cookies.get(SMALL_COOKIE, "")
 
 
-def keep_small(response: HttpResponse) -> None:
+def keep_small(response: HttpResponse, about: str) -> None:
     response.set_cookie(
-        SMALL_COOKIE, "small", max_age=SMALL_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+        SMALL_COOKIE,
+        about or "asked",
+        max_age=SMALL_FOR,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
     )

@@ -1,6 +1,7 @@
 """Get help now. Answers 200 whatever is broken, knows nobody, and writes nothing down."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -9,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.look.comfort import theme_of
+from accounts.refs import is_ref
+from accounts.texts.templatetags.texts import text_html
 
 from . import cards
 from .copies import THEME_MARK, page_for
@@ -51,11 +54,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def not_me(request: HttpRequest) -> HttpResponse:
-    """ "This isn't about me now": the card is small until tomorrow, on this device. It closes no case."""
-    back = request.POST.get("back", "")
+    """ "This isn't about me now": the card is small until tomorrow, on this device, and says so beside those words.
+    It closes no case."""
+    back, about = request.POST.get("back", ""), request.POST.get("about", "")
     is_ours = url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     response = HttpResponseRedirect(back if is_ours else reverse("help:page"))
-    cards.keep_small(response)
+    if not is_ref(about):  # no card stays there to say it
+        messages.info(request, text_html("card.not_me"))
+    cards.keep_small(response, about if is_ref(about) else "")
     return response

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.compiled import Compiled, Param
 from accounts.errors import Refused, TooFast
-from accounts.help.cards import asked_small, help_card
+from accounts.help.cards import help_card, small_since
 from accounts.help.countries import country_in
 from accounts.live.frames import BadFrame
 from accounts.live.streams import Admission, Item, News, Seat, register
 from accounts.people.models import Account
 from accounts.texts import text
-from community.spaces.cards import ways_from
+from community.spaces.cards import card_beside
 from community.spaces.cover import cover_words
 from community.spaces.gate import Asked, Verdict
 from community.spaces.models import Block, Contribution, Membership, Place
@@ -162,14 +162,15 @@ def _frame_of(line: Line) -> dict[str, Any]:
 def _card(member: Membership, ref: str, verdict: Verdict, cookies: Mapping[str, str]) -> str:
     """The help card as HTML, for its author alone. The page puts its own form token in."""
     country = country_in(cookies) or (member.account.country if member.account else "")
-    card = help_card(
-        verdict.card or "", country=country, is_imminent=verdict.level == "imminent",
-        asked_small=asked_small(cookies),
-    )  # fmt: skip
     words = Contribution.objects.select_related("community", "place").get(ref=ref)
+    beside = card_beside(words, verdict)
+    card = help_card(
+        beside.card_id, country=country, is_imminent=beside.level == "imminent",
+        about=beside.ref, small_since=small_since(cookies),
+    )  # fmt: skip
     return render_to_string("help/_card.html", {
-        "card": card, "say": card.say, "csrf_token": "", "cover_words": cover_words(member.community),
-        **ways_from(words),
+        "card": card, "say": card.say, "beside": beside, "csrf_token": "",
+        "community": member.community, "cover_words": cover_words(member.community),
     })  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Line:
     is_mine: bool = False
     client_key: str = ""
     by: str = ""  # the author's ref here
+    is_offered: bool = True  # false while a care case is about it
 
     @property
     def is_void(self) -> bool:
@@ -142,6 +143,7 @@ _FIELDS = (
     "contribution__author__patch",
     "contribution__author__state",
     "contribution__author__ref",
+    "contribution__offered",
 )
 
 
@@ -185,7 +187,8 @@ def _as_seen(values: list[tuple], viewer: Membership, room: Room, *, sees_all: b
 
 
 def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:
-    seq, ref, state, html, created_at, as_team, client_key, author_id, name, patch, member_state, by = row
+    (seq, ref, state, html, created_at, as_team, client_key, author_id, name, patch, member_state, by,
+     is_offered) = row  # fmt: skip
     is_mine = author_id == viewer.pk
     return Line(
         seq=seq,
@@ -196,6 +199,7 @@ def _line(row: tuple, viewer: Membership, duty_names: dict[int, str]) -> Line:
         is_mine=is_mine,
         client_key=str(client_key) if is_mine else "",
         by=by,
+        is_offered=is_offered,
         byline=byline(
             name=name,
             patch=patch,

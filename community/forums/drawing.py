@@ -71,9 +71,11 @@ def _labels(_language: str | None) -> Labels:
 Note = Callable[[PostRow], str]  # the strip above one's own words that others do not see, as HTML
 
 
-def draw_posts(posts: Iterable[PostRow], note: Note) -> SafeString:
+def draw_posts(posts: Iterable[PostRow], note: Note, *, card: str = "", card_below: str = "") -> SafeString:
+    """`card` is HTML that stands below the post with the ref `card_below`."""
     labels, now = _labels(get_language()), timezone.now()
-    return mark_safe("".join(_post(post, labels, now, note) for post in posts))  # noqa: S308 - escaped piece by piece below
+    drawn = (_post(post, labels, now, note) + (card if post.ref == card_below else "") for post in posts)
+    return mark_safe("".join(drawn))  # noqa: S308 - escaped piece by piece below
 
 
 def _post(post: PostRow, labels: Labels, now: datetime, note: Note) -> str:

@@ -21,16 +21,19 @@ def card_for(finding: Finding) -> str | None:
         return None
     if {"attack", "encouragement"} & set(finding.flags) and not shows_own_distress(finding):
         return None
-    return _text_id(finding)
+    return card_id(category=finding.category, subject=finding.subject, level=finding.level)
 
 
 def shows_own_distress(finding: Finding) -> bool:
     return finding.subject == "self" and finding.level != "none"
 
 
-def _text_id(finding: Finding) -> str:
-    if finding.subject == "other":
+def card_id(*, category: str, subject: str, level: str) -> str | None:
+    """The card of words that a care case is about."""
+    if category not in _BY_CATEGORY:
+        return None
+    if subject == "other":
         return "card.other"
-    if finding.category == "abuse" and finding.level == "imminent":
+    if category == "abuse" and level == "imminent":
         return "card.danger"
-    return _BY_CATEGORY[finding.category]
+    return _BY_CATEGORY[category]

@@ -1,19 +1,19 @@
 """What community code asks before words go out. Reads inline, says what the author needs, opens cases at once
 for what cannot wait. The protocol and its promises are in `community/spaces/gate.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from accounts.queueing import enqueue
 from accounts.record.actions import one_act
-from community.spaces.gate import Change, Draft, Ending, Outcome, Verdict
+from community.spaces.gate import Change, Draft, Ending, Outcome, StandingCard, Verdict
 from community.spaces.models import Contribution, Membership, Place
 from moderation.detection.actions import issue_tickets
 from moderation.detection.models import LEVEL_ORDER
 from moderation.detection.reading import Reading, read
 
-from . import actions
+from . import actions, queries
 from .cards import card_for
 
 # What may be asked about and then held. Words of pain are never among them.
@@ -62,6 +62,9 @@ class Gate:
 
     def changed(self, contribution: Contribution, change: Change) -> None:
         actions.note_change(contribution=contribution, change=change)
+
+    def standing_card(self, author: Membership, refs: Collection[str]) -> StandingCard | None:
+        return queries.standing_card(author=author, refs=refs)
 
     def ended(self, membership: Membership, why: Ending) -> None:
         actions.note_ending(person=membership, why=why)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.errors import ANSWERED_IN_PLACE, Hidden
 from accounts.look.forms import refused
 from community.spaces import actions as spaces
-from community.spaces.cards import card_context
+from community.spaces.cards import CardBeside, at_card, card_beside, card_that_stays
 from community.spaces.cover import cover_words
 from community.spaces.forms import RoomForm
 from community.spaces.gate import Asked
@@ -55,8 +55,9 @@ def _open_room(request: MemberRequest, ref: str) -> Room:
 
 
 def room_response(
-    request: MemberRequest, room: Room, *, form: MessageForm | None = None, status: int = 200, **more: object
-) -> HttpResponse:
+    request: MemberRequest, room: Room, *, form: MessageForm | None = None, status: int = 200,
+    card: CardBeside | None = None, question: str = "",
+) -> HttpResponse:  # fmt: skip
     """The room page, as a visit and as the answer to a message sent without scripts."""
     before = request.GET.get("before", "")
     lines = queries.last_lines(
@@ -72,13 +73,23 @@ def room_response(
         "form": form or MessageForm(),
         "first_seq": lines[0].seq if lines else 0,
         "last_seq": lines[-1].seq if lines else room.last_seq,
-        "action": reverse("chat:send", args=[slug, place.ref]),
+        "action": at_card(reverse("chat:send", args=[slug, place.ref])),
         "older_url": f"{reverse('chat:room', args=[slug, place.ref])}?before={lines[0].seq}"
         if lines and lines[0].seq > 1
         else "",
         "cover_words": cover_words(request.community),
+        "card": card or _card_that_stays(request, room, lines),
+        "is_just_said": card is not None,
+        "question": question,
     }
-    return render(request, "chat/room.html", {**context, **more}, status=status)
+    return render(request, "chat/room.html", context, status=status)
+
+
+def _card_that_stays(request: MemberRequest, room: Room, lines: list[queries.Line]) -> CardBeside | None:
+    return card_that_stays(
+        author=request.membership, community=request.community, words=lines, take_back="chat:delete",
+        page_url=reverse("chat:room", args=[request.community.slug, room.place.ref]),
+    )  # fmt: skip
 
 
 @member_required
@@ -103,7 +114,7 @@ def send(request: MemberRequest, ref: str) -> HttpResponse:
         return refused(form, no, lambda status: room_response(request, found, form=form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:room", args=[request.community.slug, ref]) + "#write")
-    return room_response(request, found, **card_context(message.contribution, verdict))
+    return room_response(request, found, card=card_beside(message.contribution, verdict))
 
 
 @member_required

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.errors import ANSWERED_IN_PLACE
 from accounts.look.forms import refused
 from accounts.notices.actions import mark_read
-from community.spaces.cards import card_context
+from community.spaces.cards import CardBeside, card_beside
 from community.spaces.cover import cover_words
 from community.spaces.requests import MemberRequest, removed_too
 from community.spaces.views.doors import surroundings
@@ -39,11 +39,16 @@ def talk(request: MemberRequest) -> HttpResponse:
         return refused(form, no, lambda status: _talk_page(request, room, form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
-    return _talk_page(request, room, MessageForm(), **card_context(message.contribution, verdict))
+    return _talk_page(request, room, MessageForm(), card=card_beside(message.contribution, verdict))
 
 
 def _talk_page(
-    request: MemberRequest, room: Room, form: MessageForm, *, status: int = 200, **card: object
+    request: MemberRequest,
+    room: Room,
+    form: MessageForm,
+    *,
+    status: int = 200,
+    card: CardBeside | None = None,
 ) -> HttpResponse:
     mark_read(account=request.user, kind="team_message", object=room.place.ref)
     context = {
@@ -54,6 +59,6 @@ def _talk_page(
         "duty_name": queries.duty_name_in(room),
         "form": form,
         "action": request.path,
-        **card,
+        "card": card,
     }
     return render(request, "chat/talk.html", context, status=status)

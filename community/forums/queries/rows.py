@@ -21,6 +21,7 @@ class PostRow:
     revision: int
     byline: Byline
     is_mine: bool = False
+    is_offered: bool = True  # false while a care case is about it
     edit_url: str = ""
     delete_url: str = ""
     report_url: str = ""

@@ -28,6 +28,7 @@ _POST = (
     "position", "contribution__ref", "contribution__state", "contribution__revisions__html", "contribution__lang",
     "contribution__created_at", "contribution__revision", "contribution__as_team", "contribution__author_id",
     "contribution__author__name", "contribution__author__patch", "contribution__author__state",
+    "contribution__offered",
 )  # fmt: skip
 
 
@@ -123,15 +124,14 @@ def _post_rows(rows: list[tuple[Any, ...]], viewer: Membership | None, base: str
 
 def _post_row(row: tuple[Any, ...], me: int | None, base: str) -> PostRow:
     # Addresses are joined here by hand: forty times `reverse` costs more than the page's queries.
-    position, ref, state, html, lang, created_at, revision, as_team, author_id, name, patch, member_state = (
-        row
-    )
+    (position, ref, state, html, lang, created_at, revision, as_team, author_id, name, patch, member_state,
+     is_offered) = row  # fmt: skip
     is_mine = me == author_id
     is_there = state in ("published", "held")
     is_readable = state == "published" or (is_mine and state in ("held", "hidden"))
     return PostRow(
         ref=ref, position=position, state=state, html=html if is_readable else "", lang=lang, created_at=created_at,
-        revision=revision, is_mine=is_mine,
+        revision=revision, is_mine=is_mine, is_offered=is_offered,
         byline=byline(name=name, patch=patch, state=member_state, as_team=as_team, is_me=is_mine),
         edit_url=f"{base}posts/{ref}/edit/" if is_mine and is_there else "",
         delete_url=f"{base}posts/{ref}/take-down/" if is_mine and is_there else "",

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from accounts.help.countries import country_for
 from accounts.help.queries import lines_for, variables
+from accounts.help.templatetags.help_card import help_card
 from community.forums.drawing import draw_posts, draw_topic_rows
 from community.forums.queries import PostRow, TopicRow
 
@@ -20,8 +21,11 @@ _UNSAID = {"is_mine": False, "is_edited": False, "is_stub": False, "stub_words":
 
 @register.simple_tag(takes_context=True)
 def posts(context: template.Context, rows: Iterable[PostRow | dict[str, Any]]) -> SafeString:
+    rows = (_sample(row) if isinstance(row, dict) else row for row in rows)
+    beside = context.get("card_that_stays")
+    card = render_to_string("help/_card.html", help_card(context, beside)) if beside else ""
     return draw_posts(
-        (_sample(row) if isinstance(row, dict) else row for row in rows), lambda post: _note(context, post)
+        rows, lambda post: _note(context, post), card=card, card_below=beside.ref if beside else ""
     )
 
 

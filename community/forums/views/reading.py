@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.look.kept import page_for_everybody
 from accounts.texts import text
+from community.spaces.cards import CardBeside, card_that_stays
 from community.spaces.cover import cover_words
-from community.spaces.models import Community, Place
+from community.spaces.models import Community, Membership, Place
 from community.spaces.permissions import standing_words
 from community.spaces.requests import MemberRequest, anyone, member_required
 from community.spaces.views.doors import surroundings
@@ -126,9 +127,10 @@ def topic_response(
     form: ReplyForm | None = None,
     sent: str = "",
     status: int = 200,
-    **more: object,
+    card: CardBeside | None = None,
+    question: str = "",
 ) -> HttpResponse:
-    """The topic page, as a visit and as the answer to a reply. `more` brings a card or a question."""
+    """The topic page, as a visit and as the answer to a reply, which may bring a card or a question."""
     viewer, community = request.membership, request.community
     page = queries.topic_page(viewer=viewer, topic=topic, community=community, after=after, before=before)
     words = forum_words(topic.forum, community)
@@ -143,9 +145,18 @@ def topic_response(
         "limit_words": standing_words(viewer, topic.forum.place),
         "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={page.url}",
         "saved_at": page.draft.saved_at if page.draft else None,
-        "cover_words": cover_words(community),
+        "cover_words": cover_words(community), "card": card, "question": question,
+        "card_that_stays": _card_that_stays(viewer, community, page) if viewer and card is None else None,
     }  # fmt: skip
     if viewer and (form or page.is_open):  # what was typed is shown, also where it cannot be posted any more
         context["allowance_words"] = words_left(REPLIES, viewer)
         context["form"] = form or ReplyForm(initial={"text": page.draft.text if page.draft else ""})
-    return render(request, "forums/topic.html", {**context, **more}, status=status)
+    return render(request, "forums/topic.html", context, status=status)
+
+
+def _card_that_stays(viewer: Membership, community: Community, page: queries.TopicPage) -> CardBeside | None:
+    first = page.posts[0].position if page.posts else 1
+    return card_that_stays(
+        author=viewer, community=community, words=page.posts, take_back="forums:delete",
+        page_url=f"{page.url}?after={first - 1}",
+    )  # fmt: skip

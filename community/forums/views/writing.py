@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.errors import ANSWERED_IN_PLACE, Stale
 from accounts.look.forms import refused
 from community.spaces import actions as spaces
-from community.spaces.cards import card_context
+from community.spaces.cards import card_beside
 from community.spaces.gate import Asked, Verdict
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership
@@ -111,7 +111,7 @@ def _posted(request: MemberRequest, post: Post, verdict: Verdict, *, draft_of: s
         )  # so that the device forgets its draft of these words
     post.topic.refresh_from_db(fields=["last_position"])
     return topic_response(request, post.topic, after=max(post.position - queries.POSTS_PER_PAGE, 0), sent=draft_of,
-                          **card_context(post.contribution, verdict))  # fmt: skip
+                          card=card_beside(post.contribution, verdict))  # fmt: skip
 
 
 @member_required

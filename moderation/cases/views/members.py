@@ -1,6 +1,5 @@
 """The member's side: telling the team, showing words to the team only, reading a decision."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -8,11 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.errors import Hidden
 from accounts.help.countries import country_of
 from accounts.help.queries import lines_for, variables
-from accounts.texts.templatetags.texts import text_html
 from community.spaces.bylines import byline
+from community.spaces.cards import at_card
 from community.spaces.cover import cover_words
 from community.spaces.kinds import kind_of
-from community.spaces.models import Contribution, Membership
+from community.spaces.models import Contribution, Membership, Place
 from community.spaces.requests import MemberRequest, removed_too, unaccepted_too
 from community.spaces.views.doors import surroundings
 
@@ -68,16 +67,16 @@ def reported(request: MemberRequest) -> HttpResponse:
 @unaccepted_too
 @require_POST
 def to_team(request: MemberRequest, ref: str) -> HttpResponse:
-    """Out of everybody's sight but the team's, and the team is asked."""
+    """Out of everybody's sight but the team's, and the team is asked. The card beside the words answers. What is said
+    in a talk is shown to nobody else already."""
     contribution = get_object_or_404(
-        Contribution.objects.select_related("place", "community", "author__account"),
+        Contribution.objects.select_related("place", "community", "author__account").exclude(
+            place__readers=Place.Readers.SEATED
+        ),
         ref=ref, author=request.membership, state__in=["published", "held"],
     )  # fmt: skip
     actions.show_to_team_only(author=request.membership, contribution=contribution)
-    messages.info(
-        request, text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])
-    )
-    return redirect(kind_of(contribution).address(contribution))
+    return redirect(at_card(kind_of(contribution).address(contribution)))
 
 
 @removed_too
