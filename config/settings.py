@@ -157,18 +157,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("sign_in_name",)},
-    },
+    # The number stands in the words of accounts/people/passwords.py and forms.py, too.
+    {"NAME": "accounts.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.people.passwords.NotWellKnown"},
+    {"NAME": "accounts.people.passwords.NotLikeTheName", "OPTIONS": {"user_attributes": ("sign_in_name",)}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "config.sign_in.AccountAdapter"
+MFA_ADAPTER = "config.sign_in.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # nobody needs an address to join
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -47,7 +47,7 @@ class ReportForm(forms.Form):
         self.fields["how_soon"].choices = [(key, text(f"report.about.{key}")) for key in HOW_SOON]
         self.fields["about"].label = text("report.about.what")
         self.fields["about"].choices = [("", "–"), *((key, text(f"report.about.{key}")) for key in ABOUT)]
-        self.fields["by"].label = _("If you are worried by them: what is it?")
+        self.fields["by"].label = _("What is it?")
         self.fields["by"].choices = [("", "–"), *((key, text(f"report.by.{key}")) for key in BY)]
         self.fields["block"].label = text("report.hide_now")
         for name in ("about", "by"):  # one of them is asked for, whichever side was chosen

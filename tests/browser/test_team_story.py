@@ -80,7 +80,7 @@ def test_a_report_a_decision_and_what_each_side_reads(arrive, sign_in):
     sam.page.get_by_role("link", name="Tell the team").first.click()
     sam.check()
     sam.page.get_by_label("worried by them", exact=False).first.check()
-    sam.page.get_by_label("If you are worried by them: what is it?").select_option("unkind")
+    sam.page.get_by_label("What is it?").select_option("unkind")
     sam.page.get_by_role("main").get_by_role("button", name="Tell the team").click()
     sam.check()
     assert sam.page.goto(topic).status == 404

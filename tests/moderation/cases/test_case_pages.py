@@ -1,5 +1,6 @@
 """The team's work as a moderator does it, and what the member and the reporter get to read."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -127,6 +128,20 @@ def _hidden_fields(html):
     import re
 
     return re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
+
+
+def test_a_report_with_nothing_chosen_says_what_it_needs(client, cast, dark):
+    client.force_login(cast.robin.account)
+    url = reverse("cases:report", args=["low", dark.opening.ref])
+
+    page = client.get(url).content.decode()
+    answer = client.post(url, {"note": ""})
+
+    form = re.search(r'<form class="[^"]*tell[^"]*"[^>]*>', page)[0]
+    assert " novalidate" in form, "the browser's own bubble would stand in the way of our words"
+    assert page.count("If you are worried by them") == 1
+    assert answer.status_code == 422
+    assert 'id="what-to-change"' in answer.content.decode()
 
 
 def test_a_report_hides_nothing_but_blocks_and_the_outcome_comes_back(client, cast):
