@@ -21,11 +21,13 @@ _UNSAID = {"is_mine": False, "is_edited": False, "is_stub": False, "stub_words":
 
 @register.simple_tag(takes_context=True)
 def posts(context: template.Context, rows: Iterable[PostRow | dict[str, Any]]) -> SafeString:
-    rows = (_sample(row) if isinstance(row, dict) else row for row in rows)
     beside = context.get("card_that_stays")
     card = render_to_string("help/_card.html", help_card(context, beside)) if beside else ""
     return draw_posts(
-        rows, lambda post: _note(context, post), card=card, card_below=beside.ref if beside else ""
+        (_sample(row) if isinstance(row, dict) else row for row in rows),
+        lambda post: _note(context, post),
+        card=card,
+        card_below=beside.ref if beside else "",
     )
 
 
