@@ -7,13 +7,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from accounts.errors import Refused
+from accounts.errors import Invalid, Refused
 from accounts.record.actions import one_act
 from community.spaces import actions as spaces
 from community.spaces.gate import Asked, Outcome, Verdict, gate
 from community.spaces.gate import Draft as Words
 from community.spaces.markup import render_post
-from community.spaces.models import Contribution, Membership, Place
+from community.spaces.models import Community, Contribution, Membership, Place
 from community.spaces.permissions import check_own, check_write
 
 from . import allowances
@@ -134,7 +134,11 @@ def edit_post(
 
 @transaction.atomic
 def add_forum(*, admin: Membership, name: str, introduction: str, is_public: bool) -> Forum:
-    """Open a forum. Recorded by `spaces`, which owns places."""
+    """Open a forum. Recorded by `spaces`, which owns places. Two of one name nobody could tell apart."""
+    Community.objects.select_for_update().get(pk=admin.community_id)
+    standing = Forum.objects.filter(place__community=admin.community_id, place__name__iexact=name.strip())
+    if standing.exclude(place__state=Place.State.ARCHIVED).exists():
+        raise Invalid(_("There is a forum of this name already. Please give it another."))
     readers = Place.Readers.PUBLIC if is_public else Place.Readers.MEMBERS
     place = spaces.add_place(admin=admin, kind=Place.Kind.FORUM, name=name, readers=readers)
     return Forum.objects.create(place=place, introduction=introduction.strip())

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 SENT_ALONG = "guidelines"  # before the names of the fields that join a form on its way
 
 
-def owes(member: Membership | None) -> bool:
+def owes(member: Membership) -> bool:
     """Has not accepted the present guidelines. No query: `memberships_of` brings it along."""
-    return member is not None and not member.has_accepted  # type: ignore[attr-defined]
+    return not member.has_accepted  # type: ignore[attr-defined]
 
 
 def lead_there(request: "MemberRequest") -> HttpResponse | None:
-    """The guidelines, in place of what was asked for. A form on its way goes on with them and loses nothing: accepted
-    under it, it is taken as it was sent, and there is no answer from here."""
+    """The guidelines in place of what was asked for, where somebody has not accepted them. A form on its way goes on
+    with them and loses nothing: accepted under it, it is taken as it was sent, and there is no answer from here."""
+    member = request.membership
+    if member is None or not owes(member):
+        return None
     if request.method != "POST":
         arrive = reverse("spaces:arrive", args=[request.community.slug])
         return redirect(f"{arrive}?{urlencode({'next': request.get_full_path()})}")
     was_asked = f"{SENT_ALONG}-version" in request.POST
-    form = AcceptForm(request.POST if was_asked else None, member=request.membership, prefix=SENT_ALONG)
+    form = AcceptForm(request.POST if was_asked else None, member=member, prefix=SENT_ALONG)
     if was_asked and form.is_valid():
         form.accept()
         return None
@@ -59,7 +62,7 @@ def page(
     status: int = 200,
     sent_along: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    known = queries.accepted_guidelines(request.membership)
+    known = queries.accepted_guidelines(form.member)
     context = {
         "form": form, "name_form": name_form, "guidelines": form.guidelines, "arriving_in": request.community,
         "known": known,

@@ -68,11 +68,7 @@ def _guarded(view: View, *, open_to_removed: bool, guidelines_first: bool) -> Vi
         request = place_request(request, slug, open_to_removed=open_to_removed)
         if request.membership is None:
             return _turn_away(request)
-        if (
-            guidelines_first
-            and accepting.owes(request.membership)
-            and (they := accepting.lead_there(request))
-        ):
+        if guidelines_first and (they := accepting.lead_there(request)):
             return they
         return view(request, *args, **kwargs)
 
@@ -103,11 +99,7 @@ def _open_door(view: View, *, guidelines_first: bool) -> View:
         request = place_request(request, slug)
         if request.membership is None and not _may_be_known(request.community):
             raise Hidden()
-        if (
-            guidelines_first
-            and accepting.owes(request.membership)
-            and (they := accepting.lead_there(request))
-        ):
+        if guidelines_first and (they := accepting.lead_there(request)):
             return they
         return view(request, *args, **kwargs)
 

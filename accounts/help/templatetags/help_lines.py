@@ -44,9 +44,10 @@ def said_languages(codes: str) -> str:
 
 @register.simple_tag
 def text_head(text_id: str, **variables: Any) -> SafeString:
-    """The bold first words of a text: what a fold is called."""
+    """The bold first words of a text: what a fold or a card is called. A title has no full stop, whoever wrote it."""
     whole = text_html(text_id, **variables)
-    return mark_safe(whole.partition(_END_OF_HEAD)[0].removeprefix("<strong>"))  # noqa: S308 - a part of safe HTML
+    head = whole.partition(_END_OF_HEAD)[0].removeprefix("<strong>")
+    return mark_safe(head.removesuffix(".") if head.count(". ") == 0 else head)  # noqa: S308 - a part of safe HTML
 
 
 @register.simple_tag

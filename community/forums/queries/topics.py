@@ -100,6 +100,9 @@ def topic_page(
     base, place = reverse("forums:home", args=[community.slug]), topic.forum.place
     url, posts = f"{base}topics/{topic.ref}/", _post_rows(chosen, viewer, base)
     has_earlier, has_later = (is_more, True) if before else (after > 0, is_more)
+    can_be_answered = has_earlier or has_later or _holds_something_to_answer(posts)
+    if posts and posts[0].position == 1 and posts[0].is_stub:
+        del posts[0]  # the title says so already
     return TopicPage(
         topic=topic,
         place=place,
@@ -108,9 +111,14 @@ def topic_page(
         posts=posts,
         older_url=f"{url}?before={posts[0].position}" if posts and has_earlier else None,
         newer_url=f"{url}?after={posts[-1].position}" if posts and has_later else None,
-        is_open=topic.locked_at is None and place.state == Place.State.OPEN,
+        is_open=can_be_answered and topic.locked_at is None and place.state == Place.State.OPEN,
         draft=_draft_in(topic, viewer) if viewer else None,
     )
+
+
+def _holds_something_to_answer(posts: list[PostRow]) -> bool:
+    """The opening, or what somebody else wrote below it."""
+    return any(not post.is_stub and (post.position == 1 or not post.is_mine) for post in posts)
 
 
 def _draft_in(topic: Topic, viewer: Membership) -> Draft | None:

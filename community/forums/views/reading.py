@@ -143,7 +143,7 @@ def topic_response(
         "action": reverse("forums:reply", args=[community.slug, topic.ref]),
         "submit_words": _("Post reply"), "who_words": words["readers_words"],
         "limit_words": standing_words(viewer, topic.forum.place),
-        "sign_in_url": "" if viewer else f"{reverse('account_login')}?next={page.url}",
+        "sign_in_url": "" if viewer or not page.is_open else f"{reverse('account_login')}?next={page.url}",
         "saved_at": page.draft.saved_at if page.draft else None,
         "cover_words": cover_words(community), "card": card, "question": question,
         "card_that_stays": _card_that_stays(viewer, community, page) if viewer and card is None else None,

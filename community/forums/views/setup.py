@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.errors import ANSWERED_IN_PLACE
+from accounts.look.forms import refused
 from community.spaces.forms import PlaceForm
 from community.spaces.requests import MemberRequest
 from community.spaces.views.doors import surroundings
@@ -18,20 +20,27 @@ from .. import actions
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest) -> HttpResponse:
     form = PlaceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        forum = actions.add_forum(
-            admin=request.membership,
-            name=said["name"],
-            introduction=said["about"],
-            is_public=said["is_public"],
-        )
-        messages.success(request, _("The forum is open."))
-        return redirect("forums:forum", slug=request.community.slug, ref=forum.place.ref)
     context = {
         **surroundings(request, "you"),
         "form": form,
         "heading": _("A new forum"),
         "submit_words": _("Open the forum"),
     }
-    return render(request, "spaces/add_place.html", context, status=422 if form.errors else 200)
+
+    def page(status: int) -> HttpResponse:
+        return render(request, "spaces/add_place.html", context, status=status)
+
+    if request.method != "POST" or not form.is_valid():
+        return page(422 if form.errors else 200)
+    said = form.cleaned_data
+    try:
+        forum = actions.add_forum(
+            admin=request.membership,
+            name=said["name"],
+            introduction=said["about"],
+            is_public=said["is_public"],
+        )
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, page, field="name")
+    messages.success(request, _("The forum is open."))
+    return redirect("forums:forum", slug=request.community.slug, ref=forum.place.ref)

@@ -131,9 +131,12 @@ def edit(request: MemberRequest, ref: str) -> HttpResponse:
     except Asked as asked:
         return _edit_page(request, post, form, status=422, question=asked.verdict.reason)
     except Stale as no:
-        form.take_over(now.number)
+        rival = post.contribution.revisions.latest(
+            "number"
+        )  # read only now: it may have been saved since we began
+        form.take_over(rival.number)
         return refused(
-            form, no, lambda status: _edit_page(request, post, form, status=status, other_words=now.text)
+            form, no, lambda status: _edit_page(request, post, form, status=status, other_words=rival.text)
         )
     except ANSWERED_IN_PLACE as no:
         return refused(form, no, lambda status: _edit_page(request, post, form, status=status))

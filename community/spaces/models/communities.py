@@ -1,5 +1,6 @@
 """A community, its rules and the ways into it."""
 
+import re
 import secrets
 
 from django.db import models
@@ -7,6 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.refs import new_ref
+
+# A heading, or a paragraph that is nothing but strong words, on top or below one paragraph of greeting.
+_OWN_TITLE = re.compile(
+    r"\A(?P<before>(?:<p>(?:(?!</p>).)*</p>\s*)?)(?:<p><strong>|<h[34]>)(?P<words>[^<]+)(?:</strong></p>|</h[34]>)\s*",
+    re.DOTALL,
+)
 
 
 def random_slug() -> str:
@@ -64,6 +71,16 @@ class Guidelines(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "version"], name="guidelines_version_is_one"),
         ]
+
+    @property
+    def title(self) -> str:
+        """Their own title, as safe HTML, where they begin with one; it stands above them and not again in them."""
+        found = _OWN_TITLE.search(self.html)
+        return found["words"].rstrip(" .:") if found else ""
+
+    @property
+    def html_below_title(self) -> str:
+        return _OWN_TITLE.sub(lambda found: found["before"], self.html, count=1)
 
 
 class Acceptance(models.Model):

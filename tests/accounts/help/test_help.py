@@ -1,5 +1,7 @@
 """Help: only checked lines, never an empty page, and an answer whatever is broken."""
 
+import re
+
 import pytest
 from django.db import OperationalError
 
@@ -114,3 +116,11 @@ def test_nobody_who_attacks_is_thanked(flag):
     assert (
         card_for(Finding(level="high", category="suicide", subject="self", flags=(flag,))) == "card.suicide"
     )
+
+
+def test_the_folds_of_the_help_page_are_titles_without_a_full_stop(client, checked):
+    html = client.get("/help/gb/").content.decode()
+
+    folds = re.findall(r"<summary>.*?</svg>(.*?)</summary>", html, re.DOTALL)
+    assert len(folds) >= 5, "needs the folds"
+    assert not [fold for fold in folds if fold.strip().endswith(".")]

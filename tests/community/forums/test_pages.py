@@ -1,10 +1,14 @@
 """Forum pages as a person meets them: what they show, to whom, and what they cost."""
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 
 from community.forums import actions, queries
-from community.spaces.actions import block_member, set_state
+from community.spaces.actions import block_member, delete_contribution, set_state
+from community.spaces.gate import gate
+from moderation.cases.gate import Gate as CasesGate
 from tests.cast import key
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +225,87 @@ def test_a_kept_copy_never_outlives_what_it_shows(client, cast, change):
     after = client.get(page_of(public))
     assert after.content != before
     assert (b"Words of the first hour." in after.content) == (change == "reply")
+
+
+def stub_count(html: str) -> int:
+    return html.count("The writer took this down.")
+
+
+def test_a_topic_that_was_taken_down_says_so_once_and_offers_no_reply(client, cast):
+    gone = topic(cast)
+    reply(cast, gone, who="robin")
+    delete_contribution(author=cast.sam, contribution=gone.opening)
+
+    def page(who: str = "") -> str:
+        client.logout()
+        if who:
+            client.force_login(cast.people[who].account)
+        return client.get(page_of(gone)).content.decode()
+
+    for who, is_offered in (("sam", True), ("tom", True), ("robin", False)):
+        html = page(who)
+        assert stub_count(html) == 1
+        assert ('id="reply"' in html) == is_offered, who
+    delete_contribution(author=cast.robin, contribution=gone.posts.get(position=2).contribution)
+    assert 'id="reply"' not in page("tom")
+    assert stub_count(page("tom")) == 2, "the title, and the reply that was taken down"
+
+
+def test_nobody_is_asked_to_sign_in_to_answer_what_is_gone(client, cast):
+    gone = topic(cast, forum=cast.public_forum)
+    before = client.get(page_of(gone)).content.decode()
+    delete_contribution(author=cast.sam, contribution=gone.opening)
+
+    assert "Sign in to reply" in before
+    assert "Sign in to reply" not in client.get(page_of(gone)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["Everyday", " everyDAY "])
+def test_a_second_forum_of_the_same_name_is_refused_beside_the_name(client, cast, name):
+    client.force_login(cast.noor.account)
+    url = reverse("forums:add", args=["low"])
+
+    answer = client.post(url, {"name": name, "about": "For any day."})
+
+    assert answer.status_code == 422
+    assert "There is a forum of this name already." in answer.content.decode()
+    assert "For any day.</textarea>" in answer.content.decode()
+    assert client.post(url, {"name": "Elsewhere"}).status_code == 302, (
+        "another community has one of this name"
+    )
+
+
+class GateWhileAnotherSaves(CasesGate):
+    """Between the start of a request and its saving, another window saves."""
+
+    rival: Callable[[], object] | None = None
+
+    def judge(self, draft):
+        if save := GateWhileAnotherSaves.rival:
+            GateWhileAnotherSaves.rival = None
+            save()
+        return super().judge(draft)
+
+
+def test_what_was_saved_while_an_edit_was_on_its_way_is_the_text_that_is_shown(client, cast, settings):
+    made = topic(cast)
+    settings.CONTRIBUTION_GATE = f"{__name__}.GateWhileAnotherSaves"
+    gate.cache_clear()
+    client.force_login(cast.sam.account)
+    GateWhileAnotherSaves.rival = lambda: actions.edit_post(
+        author=cast.sam,
+        post=made.posts.get(),
+        title="A slow morning",
+        text="Saved meanwhile.",
+        seen_revision=1,
+    )
+    said = {"seen_revision": 1, "title": "A slow morning", "text": "My words."}
+
+    answer = client.post(reverse("forums:edit", args=["low", made.opening.ref]), said)
+    gate.cache_clear()
+
+    assert answer.status_code == 409
+    html = answer.content.decode()
+    assert "Saved meanwhile." in html
+    assert "I put the kettle on" not in html
+    assert str(answer.context["form"]["seen_revision"].value()) == "2"

@@ -132,3 +132,21 @@ def test_nobody_is_led_to_another_site(robin, there):
     answer = accept(robin, f"{at('spaces:arrive')}?next={there}")
 
     assert answer.url == at("forums:home")
+
+
+@pytest.mark.parametrize(("text", "title", "first"), [
+    ("**How we are.**\n\n1. Be kind.", "How we are", "Be kind."),
+    ("**This is a demo.** Made up.\n\n**How we are.**\n\n1. Be kind.", "How we are", "This is a demo."),
+    ("### How we are\n\nBe kind.", "How we are", "Be kind."),
+    ("1. **Be kind.** Always.", "Guidelines", "Be kind."),
+])  # fmt: skip
+def test_a_title_of_their_own_stands_above_the_guidelines_once(client, cast, text, title, first):
+    spaces.change_guidelines(admin=cast.noor, text=text, reason="Clearer.", seen_version=1)
+    client.force_login(cast.noor.account)
+
+    page = client.get(at("spaces:guidelines")).content.decode()
+    main = page.partition("<main")[2].partition("</main>")[0]
+
+    assert f'<h1 dir="auto">{title}</h1>' in main
+    assert main.count("How we are") <= 1
+    assert first in main
