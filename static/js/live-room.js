@@ -198,7 +198,9 @@ class LiveRoom extends HTMLElement {
     place.innerHTML = html // the server's own piece
     const token = this.#form.querySelector("[name=csrfmiddlewaretoken]").value
     for (const field of place.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token
-    place.querySelector("#help-card")?.focus({ preventScroll: false })
+    const card = place.querySelector("#help-card")
+    card?.focus({ preventScroll: true }) // the browser's own way would show the middle of a card that is taller than its place
+    card?.scrollIntoView({ block: "start" })
   }
 
   #showState() {
@@ -208,11 +210,11 @@ class LiveRoom extends HTMLElement {
   }
 
   #scroll(should) {
-    if (should) this.#log.scrollTop = this.#log.scrollHeight
+    if (should) this.#log.scrollTop = 0 // the log is a reversed column: its end is 0, and earlier lines lie below 0
   }
 
   get #isAtEnd() {
-    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 120
+    return this.#log.scrollTop > -120
   }
 
   get #shelf() {

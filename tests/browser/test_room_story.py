@@ -103,6 +103,51 @@ def test_words_of_danger_in_a_room_are_heard_and_answered_with_help(arrive, sign
     sam.check()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(("size", "skip"), [(PHONE, 12), (DESK, 13)])
+def test_the_head_of_the_card_and_the_emergency_line_are_in_view_above_the_writer(
+    arrive, sign_in, size, skip, javascript
+):
+    """With the answer, on the next visit, and when the words were shown to the team only."""
+    sam = sign_in(arrive(size, javascript=javascript), "member", skip)
+    page = enter_room(sam)
+    whole = {"ratio": 1}
+
+    say(page, "I have taken 60 tablets just now")
+    card = page.locator("[data-card] #help-card")
+    expect(card.get_by_role("heading")).to_be_in_viewport(**whole)
+    expect(card.locator(".emergency")).to_be_in_viewport(**whole)
+    if javascript:
+        expect(card).to_be_focused()
+    page.goto(page.url.partition("#")[0].replace("send/", ""))
+    expect(card.get_by_role("heading")).to_be_in_viewport(**whole)
+    expect(card.locator(".emergency")).to_be_in_viewport(**whole)
+    expect(page.locator("[data-lines]").get_by_text("60 tablets").last).to_be_in_viewport()
+
+    card.get_by_role("button", name="Show it to the team only").click()
+    expect(card.get_by_text("Your note is kept.")).to_be_in_viewport(**whole)
+    expect(card.locator(".emergency")).to_be_in_viewport(**whole)
+    expect(card).to_be_focused()
+    sam.check()
+
+
+def test_whoever_reads_the_end_follows_and_whoever_reads_earlier_lines_is_left_there(arrive, sign_in):
+    sam, robin = sign_in(arrive(PHONE), "member", 14), sign_in(arrive(PHONE), "member", 15)
+    one, other = enter_room(sam), enter_room(robin)
+    log, lines = one.get_by_role("log"), one.locator("[data-lines]")
+    for number in range(8):
+        say(other, f"Line {number}, to fill a screen.\nAnd its second half.")
+        expect(lines.get_by_text(f"Line {number}, to fill")).to_have_count(1)
+
+    for up, news in ((60, "Near the end."), (400, "Far from it.")):
+        log.evaluate(f"log => log.scrollTop = -{up}")
+        assert log.evaluate("log => log.scrollTop") == -up, "needs a log that is taller than its place"
+        say(other, news)
+        expect(lines.get_by_text(news)).to_have_count(1)
+        now = log.evaluate("log => log.scrollTop")
+        assert now == 0 if up < 120 else now <= -up
+
+
 def test_a_room_works_without_scripts(arrive, sign_in):
     sam = sign_in(arrive(PHONE, javascript=False), "member", 10)
     page = enter_room(sam)
