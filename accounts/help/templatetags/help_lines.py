@@ -50,6 +50,17 @@ def text_head(text_id: str, **variables: Any) -> SafeString:
     return mark_safe(head.removesuffix(".") if head.count(". ") == 0 else head)  # noqa: S308 - a part of safe HTML
 
 
+@register.simple_tag(takes_context=True)
+def card_strip(context: template.Context, say: dict[str, Any]) -> tuple[SafeString, SafeString]:
+    """The small card in two parts: the lines, and the words that lead on to all of them."""
+    owner = getattr(context.get("community"), "ref", "")
+    whole = text_html("card.strip", owner=owner, line_call=say["line_call"], line_text=say["line_text"])
+    lines, dot, more = whole.rpartition(" · ")
+    if not dot or "<a" in more:
+        return whole, text_html("bar.help")
+    return mark_safe(lines + dot), mark_safe(more)  # noqa: S308 - parts of safe HTML
+
+
 @register.simple_tag
 def text_rest(text_id: str, **variables: Any) -> SafeString:
     """What comes after the bold first words."""
