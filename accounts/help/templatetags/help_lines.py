@@ -44,10 +44,15 @@ def said_languages(codes: str) -> str:
 
 @register.simple_tag
 def text_head(text_id: str, **variables: Any) -> SafeString:
-    """The bold first words of a text: what a fold or a card is called. A title has no full stop, whoever wrote it."""
+    """The bold first words of a text: what a card says first."""
     whole = text_html(text_id, **variables)
-    head = whole.partition(_END_OF_HEAD)[0].removeprefix("<strong>")
-    return mark_safe(head.removesuffix(".") if head.count(". ") == 0 else head)  # noqa: S308 - a part of safe HTML
+    return mark_safe(whole.partition(_END_OF_HEAD)[0].removeprefix("<strong>"))  # noqa: S308 - a part of safe HTML
+
+
+@register.simple_tag
+def text_title(text_id: str) -> SafeString:
+    """The same for a fold: its title has no full stop, whether its text needs one there or not."""
+    return mark_safe(text_head(text_id).removesuffix("."))  # noqa: S308 - a part of safe HTML
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,7 @@ from accounts.texts.queries import DEFAULTS, forget, shipped
 from accounts.texts.words import FALLBACKS, fill, variables_in
 
 ROOT = Path(__file__).resolve().parents[3]
-IN_TEMPLATES = re.compile(r"{% (?:text|text_head|text_rest|long_text) ['\"]([^'\"]+)['\"]")
+IN_TEMPLATES = re.compile(r"{% (?:text|text_head|text_title|text_rest|long_text) ['\"]([^'\"]+)['\"]")
 IN_CODE = re.compile(r"\btext(?:_html)?\(\s*['\"]([a-zA-Z0-9_.]+)['\"]")
 
 
