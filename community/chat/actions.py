@@ -21,14 +21,16 @@ def add_room(*, admin: Membership, name: str, purpose: str) -> Room:
 
 
 @transaction.atomic
-def open_case_room(*, member: Membership, staff: Membership, name: str) -> Room:
-    """The talk with the team: outside blocks and restrictions, for those with a seat."""
+def open_case_room(*, member: Membership, staff: Membership | None, name: str) -> Room:
+    """The talk with the team: outside blocks and restrictions, for those with a seat. Without `staff` the member
+    opens it, and whoever answers takes a seat then."""
     place = Place.objects.create(
         community_id=member.community_id, kind=Place.Kind.ROOM, name=name, readers=Place.Readers.SEATED
     )
     Seat.objects.create(place=place, membership=member, part=Seat.Part.MEMBER)
     room = Room.objects.create(place=place, kind=Room.Kind.CASE)
-    take_team_seat(room=room, staff=staff)
+    if staff is not None:
+        take_team_seat(room=room, staff=staff)
     return room
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/cases/<str:ref>/keep/", acts.keep, name="keep"),
     path("staff/cases/<str:ref>/release/", acts.release, name="release"),
     path("staff/cases/<str:ref>/write/", acts.write, name="write"),
+    path("c/<slug:slug>/talk/write/", members.write_to_team, name="write_to_team"),
     path("c/<slug:slug>/tell/<str:ref>/", members.report, name="report"),
     path("c/<slug:slug>/told/", members.reported, name="reported"),
     path("c/<slug:slug>/to-team/<str:ref>/", members.to_team, name="to_team"),

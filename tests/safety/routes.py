@@ -142,7 +142,7 @@ _FORMS: dict[str, Form] = {
     "forums:start": _words, "forums:draft": _words, "forums:reply": _words,
     "forums:edit": lambda world, who: {"seen_revision": 1, "text": "Other words."},
     "chat:add": lambda world, who: {"name": "A new one", "about": "For testing."},
-    "chat:send": _words, "chat:talk": _words, "cases:write": _words,
+    "chat:send": _words, "chat:talk": _words, "cases:write": _words, "cases:write_to_team": _words,
     "cases:report": lambda world, who: {"side": "about", "how_soon": "today", "about": "suicide"},
     "cases:mail": lambda world, who: {"address": "someone@example.org"},
     "cases:mail_prove": lambda world, who: {"digits": "123456"},

@@ -108,6 +108,12 @@ def help_link() -> SafeString:
     )
 
 
+@register.simple_tag
+def link_to(url: str, words: str) -> SafeString:
+    """For texts that hold a link to somewhere else than they were written for."""
+    return format_html('<a href="{}">{}</a>', url, words)
+
+
 @register.filter
 def patch_words(number: int) -> str:
     """What a screen reader says of a patch that can be picked."""

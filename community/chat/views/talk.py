@@ -25,24 +25,29 @@ def talk(request: MemberRequest) -> HttpResponse:
     """The newest talk, or a quiet page when there is none yet."""
     room = queries.talk_of(request.membership)
     if room is None:
-        context = {**surroundings(request, "you"), "cover_words": cover_words(request.community)}
-        return render(request, "chat/no_talk.html", context)
+        return no_talk_page(request, MessageForm())
     form = MessageForm(request.POST or None)
     if request.method != "POST":
-        return _talk_page(request, room, form)
+        return talk_page(request, room, form)
     if not form.is_valid():
-        return _talk_page(request, room, form, status=422)
+        return talk_page(request, room, form, status=422)
     try:
         check_form(request.membership)
         message, verdict = actions.send_message(author=request.membership, room=room, **form.cleaned_data)
     except ANSWERED_IN_PLACE as no:
-        return refused(form, no, lambda status: _talk_page(request, room, form, status=status))
+        return refused(form, no, lambda status: talk_page(request, room, form, status=status))
     if verdict.card is None:
         return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
-    return _talk_page(request, room, MessageForm(), card=card_beside(message.contribution, verdict))
+    return talk_page(request, room, MessageForm(), card=card_beside(message.contribution, verdict))
 
 
-def _talk_page(
+def no_talk_page(request: MemberRequest, form: MessageForm, *, status: int = 200) -> HttpResponse:
+    """What a talk would be, and a box that opens one: the team's side takes what is written in it."""
+    context = {**surroundings(request, "you"), "cover_words": cover_words(request.community), "form": form}
+    return render(request, "chat/no_talk.html", context, status=status)
+
+
+def talk_page(
     request: MemberRequest,
     room: Room,
     form: MessageForm,
@@ -58,7 +63,7 @@ def _talk_page(
         "joined": queries.joined_in(room),
         "duty_name": queries.duty_name_in(room),
         "form": form,
-        "action": request.path,
+        "action": reverse("chat:talk", args=[request.community.slug]),
         "card": card,
     }
     return render(request, "chat/talk.html", context, status=status)

@@ -4,10 +4,11 @@ from .assessing import assess_ticket, note_change, note_ending, open_for_reading
 from .clocks import miss_clocks
 from .deciding import hide_contribution, keep_contribution, release_contribution
 from .reporting import report_contribution, show_to_team_only
-from .talking import join_case, open_talk, write_to_member
+from .talking import ask_team, join_case, open_talk, write_to_member
 from .working import change_level, claim_case, close_case, put_back, reveal_words, set_follow_up
 
 __all__ = [
+    "ask_team",
     "assess_ticket",
     "change_level",
     "claim_case",

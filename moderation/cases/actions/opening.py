@@ -28,6 +28,10 @@ class Ground:
     details: dict[str, object] = field(default_factory=dict)
 
 
+# A member wants somebody from the team: to look at own words, or to talk.
+ASKED = Ground("concern", "none", ("asks for someone from the team",), source="asked")
+
+
 def open_case(
     *,
     kind: str,

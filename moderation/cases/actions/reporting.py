@@ -13,7 +13,7 @@ from community.spaces.permissions import check_own, check_read
 
 from ..models import Case, Report
 from ..reasons import ABOUT, ABOUT_CATEGORY, BY, HOW_SOON
-from .opening import Ground, open_case, take_in
+from .opening import ASKED, Ground, open_case, take_in
 
 REPORTS_A_DAY = 10  # worries about a person are never counted
 A_DAY = 24 * 60 * 60
@@ -105,11 +105,10 @@ def show_to_team_only(*, author: Membership, contribution: Contribution) -> Repo
     check_own(author, contribution)
     hold([contribution])
     revision = Revision.objects.get(contribution=contribution, number=contribution.revision)
-    ground = Ground("concern", "none", ("asks for someone from the team",), source="asked")
     case, is_new = open_case(
         kind=Case.Kind.CARE,
         community=contribution.community,
-        ground=ground,
+        ground=ASKED,
         person=author,
         place=contribution.place,
     )
@@ -128,5 +127,5 @@ def show_to_team_only(*, author: Membership, contribution: Contribution) -> Repo
     )
     if contribution.state == Contribution.State.PUBLISHED:
         set_state(contribution, Contribution.State.HELD)
-    take_in(case, ground=ground, contribution=contribution, is_new_case=is_new)
+    take_in(case, ground=ASKED, contribution=contribution, is_new_case=is_new)
     return report

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,14 @@ from accounts.notices.actions import notify
 from accounts.record.actions import one_act
 from community.chat import actions as chat
 from community.chat.models import Message, Room
+from community.chat.queries import talk_of
 from community.spaces.abilities import actor
-from community.spaces.models import Contribution, Membership
+from community.spaces.gate import Verdict
+from community.spaces.models import Contribution, Membership, Seat
 
 from ..models import Case
 from ..permissions import check_open, check_work
+from .opening import ASKED, open_case, take_in
 from .timeline import move_on, note
 from .working import CLAIM_LASTS
 
@@ -68,7 +72,7 @@ def open_talk(case: Case, moderator: Membership) -> Room:
     """The case's room, with a seat for this moderator. The room shows who joins."""
     if case.room_id is None:
         assert case.person is not None, "only a case about somebody has a talk"
-        room = chat.open_case_room(member=case.person, staff=moderator, name=str(_("Talk with the team")))
+        room = chat.open_case_room(member=case.person, staff=moderator, name=_talk_name())
         move_on(case, room=room.place)
         return room
     room = Room.objects.select_related("place__community").get(place=case.room_id)
@@ -77,8 +81,22 @@ def open_talk(case: Case, moderator: Membership) -> Room:
     return room
 
 
+def ask_team(*, member: Membership, text: str, client_key: UUID) -> tuple[Message, Verdict]:
+    """The member writes first: in their talk, or in one that opens with these words. The gate brings the case."""
+    with one_act():
+        # A second press waits for the first one's commit, and finds the talk that it opened.
+        Membership.objects.select_for_update(no_key=True).only("pk").get(pk=member.pk)
+        room = talk_of(member) or chat.open_case_room(member=member, staff=None, name=_talk_name())
+        return chat.send_message(author=member, room=room, text=text, client_key=client_key)
+
+
+def _talk_name() -> str:
+    return str(_("Talk with the team"))
+
+
 def join_case(*, contribution: Contribution) -> None:
-    """The person answered in a talk: it joins the case, whichever door the words came through."""
+    """The person wrote in a talk: it joins the case, whichever door the words came through. Where the talk has no open
+    case, because they began it or the last one is closed, they are asking for someone."""
     case = (
         Case.objects.select_for_update(of=["self"])
         .select_related("community")
@@ -88,3 +106,22 @@ def join_case(*, contribution: Contribution) -> None:
     if case is not None:
         move_on(case)
         note(case, "answered", by=contribution.author, details={"message": contribution.ref})
+    elif _is_whose_talk_it_is(contribution):
+        _take_up(contribution)
+
+
+def _is_whose_talk_it_is(contribution: Contribution) -> bool:
+    return Seat.objects.filter(
+        place=contribution.place_id, membership=contribution.author_id, part=Seat.Part.MEMBER, ended_at=None
+    ).exists()
+
+
+def _take_up(contribution: Contribution) -> None:
+    case, is_new = open_case(
+        kind=Case.Kind.CARE, community=contribution.community, ground=ASKED, person=contribution.author
+    )
+    if case.room_id is None:
+        # The talk goes on in the new case, which names the closed one.
+        Case.objects.filter(room=contribution.place_id).update(room=None, version=F("version") + 1)
+        move_on(case, room=contribution.place)
+    take_in(case, ground=ASKED, contribution=contribution, is_new_case=is_new)

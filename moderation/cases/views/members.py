@@ -1,14 +1,22 @@
-"""The member's side: telling the team, showing words to the team only, reading a decision."""
+"""The member's side: writing to the team, telling it, showing words to the team only, reading a decision."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.errors import Hidden
+from accounts.errors import ANSWERED_IN_PLACE, Hidden
 from accounts.help.countries import country_of
 from accounts.help.queries import lines_for, variables
+from accounts.look.forms import refused
+from accounts.texts.templatetags.texts import text_html
+from community.chat.forms import MessageForm
+from community.chat.models import Room
+from community.chat.rate import check_form
+from community.chat.views.talk import no_talk_page, talk_page
 from community.spaces.bylines import byline
-from community.spaces.cards import at_card
+from community.spaces.cards import at_card, card_beside
 from community.spaces.cover import cover_words
 from community.spaces.kinds import kind_of
 from community.spaces.models import Contribution, Membership, Place
@@ -62,6 +70,27 @@ def reported(request: MemberRequest) -> HttpResponse:
     )
     context = {**surroundings(request, "you"), "reports": reports, "say": _say(request)}
     return render(request, "cases/reported.html", context)
+
+
+@removed_too
+@require_POST
+def write_to_team(request: MemberRequest) -> HttpResponse:
+    """The member opens the talk. Words of danger bring their card with the very answer."""
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return no_talk_page(request, form, status=422)
+    try:
+        check_form(request.membership)
+        message, verdict = actions.ask_team(member=request.membership, **form.cleaned_data)
+    except ANSWERED_IN_PLACE as no:
+        return refused(form, no, lambda status: no_talk_page(request, form, status=status))
+    messages.info(
+        request, text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])
+    )
+    if verdict.card is None:
+        return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
+    room = Room.objects.select_related("place__community").get(pk=message.room_id)
+    return talk_page(request, room, MessageForm(), card=card_beside(message.contribution, verdict))
 
 
 @unaccepted_too
