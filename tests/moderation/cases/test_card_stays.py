@@ -156,6 +156,17 @@ def test_not_about_me_makes_it_small_says_so_and_keeps_it_there(client, cast, to
     assert Case.objects.get(kind="care").closed_at is None
 
 
+def test_where_no_card_stays_the_next_page_says_that_it_was_heard(client, cast, topic):
+    """In the talk with the team: its card comes with the answer only."""
+    client.force_login(cast.sam.account)
+
+    answer = client.post(
+        reverse("help:not_me"), {"back": reverse("forums:topic", args=["low", topic.ref])}, follow=True
+    )
+
+    assert escape(text("card.not_me")) in answer.content.decode()
+
+
 @in_both
 def test_words_of_danger_now_are_answered_whole_though_others_were_made_small(client, cast, topic, say):
     earlier, _page = say(cast, topic, DARK)
