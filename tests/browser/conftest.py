@@ -119,14 +119,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture
-def sign_in(demo: list[DemoPerson]) -> Callable[[Person, str], Person]:
+def sign_in(demo: list[DemoPerson]) -> Callable[..., Person]:
     """`sign_in(person, "moderator")`: the first demo person who has this role in the first community; with a number
-    the next ones. Tests share one demo, so each that blocks, worries or restricts takes people of its own."""
+    the next ones. Tests share one demo, so each that blocks, worries or restricts takes people of its own, and whoever
+    comes later accepts the guidelines that an earlier one changed."""
 
-    def signed_in(person: Person, role: str, skip: int = 0) -> Person:
+    def signed_in(person: Person, role: str, skip: int = 0, *, accepting: bool = True) -> Person:
         who, membership = windows.with_role(demo, role)[skip]
         windows.sign_in(person.page, person.url, who)
         person.slug = membership["slug"]
+        if accepting:
+            windows.accept_guidelines(person.page, f"{person.url}/c/{person.slug}")
         return person
 
     return signed_in

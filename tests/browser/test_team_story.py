@@ -118,9 +118,9 @@ def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
 
     page.get_by_role("link", name="A new forum").click()
     noor.check()
-    page.get_by_label("Name").fill("Small wins")
+    page.get_by_label("Name").fill("Window seats")
     page.get_by_role("button", name="Open the forum").click()
-    expect(page.get_by_role("heading", name="Small wins")).to_be_visible()
+    expect(page.get_by_role("heading", name="Window seats")).to_be_visible()
     noor.go(f"/c/{noor.slug}/settings/").get_by_role("link", name="A new room").click()
     page.get_by_label("Name").fill("Early birds")
     page.get_by_role("button", name="Open the room").click()
@@ -134,6 +134,14 @@ def test_the_admin_shapes_the_community_without_code(arrive, sign_in):
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("High").first).to_be_visible()
     noor.check()
+
+    robin = sign_in(arrive(PHONE), "member", 15, accepting=False)
+    page = robin.go(f"/c/{robin.slug}/rooms/")
+    expect(page.get_by_role("heading", name="The guidelines changed")).to_be_visible()
+    expect(page.get_by_text("Shorter is easier at night.")).to_be_visible()
+    page.get_by_label("I have read the guidelines").check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(f"{robin.url}/c/{robin.slug}/rooms/")
 
     tom = sign_in(arrive(PHONE), "member", 17)
     tom.page.goto(link)

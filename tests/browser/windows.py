@@ -44,6 +44,15 @@ def sign_in(page: Page, url: str, who: DemoPerson) -> None:
     expect(page).not_to_have_url(f"{url}/account/login/")
 
 
+def accept_guidelines(page: Page, community: str) -> None:
+    """Where this person has not accepted them as they are now."""
+    page.goto(f"{community}/arrive/")
+    box = page.get_by_label("I have read the guidelines")
+    if box.count():
+        box.check()
+        page.get_by_role("main").get_by_role("button", name="Go on").click()
+
+
 def accessibility_faults(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, and how it would be put right."""
     page.wait_for_load_state("load")
