@@ -61,7 +61,11 @@ async def _watch(
         before = len(queue.arrived)
         begun = time.perf_counter()
         answered = asyncio.create_task(asyncio.to_thread(_post, url, f"{address}reply/", token))
-        await _case_on_board(url, queue, before, cookies[0])
+        try:
+            await _case_on_board(url, queue, before, cookies[0])
+        except TimeoutError:
+            await answered  # the post's own trouble, if it had any, says more
+            raise
         alerts.append((time.perf_counter() - begun) * 1000)
         answers.append((await answered - begun) * 1000)
         await asyncio.to_thread(_close_all)
@@ -76,7 +80,7 @@ async def _case_on_board(url: str, queue: Listener, before: int, cookie: str) ->
             if b"queue-row-high" in await asyncio.to_thread(_get, url, "/staff/board/", cookie):
                 return
         await asyncio.sleep(0.005)
-    raise RuntimeError("a case never came to the queue")
+    raise TimeoutError("a case never came to the queue")
 
 
 def _get(url: str, path: str, cookie: str) -> bytes:

@@ -14,9 +14,9 @@ def main() -> None:
     from config.due_clock import start_due_clock
 
     start_due_clock(every_s=15, budget_s=0.2)
-    from moderation.detection.engine import default_lexicon
+    from moderation.detection.engine import assess
 
-    default_lexicon()  # now, and not while the first member waits for an answer
+    assess("")  # lexicon and weights are read now, and not while the first member waits for an answer
     gc.freeze()  # what stands until the end is not searched for garbage: that held every page for 70 ms now and then
     host, port = os.environ.get("PEER_HOST", "127.0.0.1"), int(os.environ.get("PEER_PORT", "8000"))
     {"uvicorn": run_uvicorn, "daphne": run_daphne}[os.environ.get("PEER_SERVER", "uvicorn")](host, port)

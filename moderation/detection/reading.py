@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from .engine import ENGINE_VERSION, Finding, assess, default_lexicon
+from .engine import ENGINE_VERSION, Finding, assess, default_lexicon, default_model
 
 log = structlog.get_logger("detection")
 
@@ -33,7 +33,7 @@ class Reading:
 
 
 def detector_version() -> str:
-    return f"{ENGINE_VERSION}/{default_lexicon().version}"
+    return f"{ENGINE_VERSION}/{default_lexicon().version}/{default_model().version}"
 
 
 def read(
@@ -42,8 +42,8 @@ def read(
     """Never raises: whatever goes wrong is a text that a person must read."""
     head = f"{title}\n\n" if title else ""
     try:
-        # The lexicon first: loading it, once in a process, is not the text's fault.
-        lexicon = default_lexicon()
+        # First what is loaded once in a process: that is not the text's fault.
+        lexicon, _model = default_lexicon(), default_model()
         finding = assess(head + text, earlier=tuple(earlier), deadline_s=seconds, lexicon=lexicon)
     except Exception as error:
         log.warning("unread", error=type(error).__name__)

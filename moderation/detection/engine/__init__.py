@@ -5,7 +5,8 @@ Start at `assess.py`; the lexicon's words are data, in `moderation/detection/lex
 
 from .assess import assess
 from .finding import CATEGORIES, ENGINE_VERSION, FLAGS, LEVELS, Finding, OutOfTime
-from .lexicon import Lexicon, default_lexicon, load_lexicon, warm
+from .lexicon import Lexicon, default_lexicon, load_lexicon
+from .opinion import default_model
 from .phrases import BadLexicon
 
 __all__ = [
@@ -19,6 +20,6 @@ __all__ = [
     "OutOfTime",
     "assess",
     "default_lexicon",
+    "default_model",
     "load_lexicon",
-    "warm",
 ]

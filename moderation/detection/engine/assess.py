@@ -11,6 +11,7 @@ from .language import recognise
 from .levels import ALONE, EACH_MORE, SCORE, TIMED, Evidence, raised, rank
 from .lexicon import Lexicon, default_lexicon
 from .matching import match
+from .opinion import default_model, second
 from .reading import Reading, read
 
 LOOK_EVERY = 100  # hits between two looks at the clock
@@ -27,16 +28,19 @@ def assess(
     earlier: Sequence[str] = (),
     deadline_s: float | None = None,
     lexicon: Lexicon | None = None,
+    second_opinion: bool = True,
 ) -> Finding:
-    """What the text says about danger. Linear in its length; raises only `OutOfTime`."""
+    """What the text says about danger. Linear in its length; raises only `OutOfTime`. The second opinion may raise
+    what the lexicon says; without it the answer is the lexicon's alone."""
     lexicon = lexicon or default_lexicon()
     deadline = Deadline(deadline_s)
     scene = scene_of(text, lexicon, deadline)
-    pieces = _evidence(scene, deadline)
+    pieces = evidence_in(scene, deadline)
     if pieces and earlier:
         pieces += _earlier_evidence(earlier, scene.reading, lexicon, deadline)
     deadline.look()
-    return _finding(raised(pieces), scene.reading, lexicon, recognise(scene.reading, lexicon, lang))
+    finding = _finding(raised(pieces), scene.reading, lexicon, recognise(scene.reading, lexicon, lang))
+    return second(finding, scene, default_model(), deadline) if second_opinion else finding
 
 
 def scene_of(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
@@ -45,7 +49,8 @@ def scene_of(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
     return Scene(reading, match(reading, lexicon, deadline))
 
 
-def _evidence(scene: Scene, deadline: Deadline) -> list[Evidence]:
+def evidence_in(scene: Scene, deadline: Deadline) -> list[Evidence]:
+    """Every piece that still stands after its context was read."""
     pieces: list[Evidence] = []
     for number, hit in enumerate(scene.matches.hits):
         if number % LOOK_EVERY == 0:
@@ -75,7 +80,7 @@ def _earlier_evidence(
 ) -> list[Evidence]:
     pieces: list[Evidence] = []
     for text in earlier[-MOST_EARLIER:]:
-        pieces += _evidence(scene_of(text, lexicon, deadline), deadline)
+        pieces += evidence_in(scene_of(text, lexicon, deadline), deadline)
     for piece in pieces:
         piece.earlier, piece.sentence = True, -1
         piece.clause = -1 if len(now.words) <= SHORT else -1 - SHORT

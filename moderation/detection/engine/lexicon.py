@@ -105,11 +105,6 @@ def default_lexicon() -> Lexicon:
     return load_lexicon(DEFAULT_FOLDER)
 
 
-def warm() -> None:
-    """Pay for the first look at process start, so that no writer waits for it."""
-    default_lexicon()
-
-
 def _read_language(folder: Path, digest: "hashlib._Hash") -> Language:
     language = Language(folder.name)
     for path in sorted(folder.glob("*.toml")):

@@ -38,7 +38,8 @@ class Measure:
         )
 
 
-def measure(lines: Iterable[str], lexicon: Lexicon | None = None) -> Measure:
+def measure(lines: Iterable[str], lexicon: Lexicon | None = None, *, second_opinion: bool = True) -> Measure:
+    """Read every labelled line and count. Lines that hold no message are named by number."""
     made = Measure()
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -46,15 +47,15 @@ def measure(lines: Iterable[str], lexicon: Lexicon | None = None) -> Measure:
                 row = parse_line(line)
                 if row.get("level") not in LEVELS:
                     raise BadLine("level is none of the four")
-                _measure_one(made, row, lexicon)
+                _measure_one(made, row, lexicon, second_opinion)
             except BadLine:
                 made.bad_lines.append(number)
     return made
 
 
-def _measure_one(made: Measure, row: dict, lexicon: Lexicon | None) -> None:
+def _measure_one(made: Measure, row: dict, lexicon: Lexicon | None, second_opinion: bool) -> None:
     started = perf_counter()
-    finding = assess(row["text"], lexicon=lexicon)
+    finding = assess(row["text"], lexicon=lexicon, second_opinion=second_opinion)
     made.times.append((perf_counter() - started) * 1000)
     made.confusion[row.get("lang") or finding.lang, row["level"], finding.level] += 1
     if row["level"] != "none" and finding.level != "none":

@@ -1,46 +1,44 @@
-"""Floors on our own building corpus: no change may quietly find less or alarm more.
+"""Floors on our own judging messages: no change may quietly find less or alarm more.
 
-It is the half the lexicon was built from, so these figures say nothing about unseen messages.
+The floors stand in `judging/floors.toml`, beside the messages, with what was measured when they were first read.
 """
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from moderation.detection.engine.measure import measure
+from moderation.detection.engine.measure import Measure, measure
 
-CORPUS = Path(__file__).parents[2] / "corpora" / "detection" / "building.jsonl"
+JUDGING = Path(__file__).parents[2] / "corpora" / "detection" / "judging"
+FLOORS = tomllib.loads((JUDGING / "floors.toml").read_text("utf8"))
 GRAVE = ("high", "imminent")
 FLAGGED = ("concern", *GRAVE)
+ALL = ("none", *FLAGGED)
 
 
-@pytest.fixture(scope="module")
-def made():
-    with CORPUS.open(encoding="utf-8") as lines:
-        return measure(lines)
+def share(made: Measure, labelled: tuple[str, ...], answered: tuple[str, ...]) -> float:
+    return made.count(None, labelled, answered) / made.count(None, labelled, ALL)
 
 
-def share(made, labelled, answered):
-    return made.count(None, labelled, answered) / made.count(None, labelled, (*FLAGGED, "none"))
+@pytest.fixture(scope="module", params=sorted(FLOORS))
+def read(request):
+    with (JUDGING / f"{request.param}.jsonl").open(encoding="utf-8") as lines:
+        return measure(lines), FLOORS[request.param]
 
 
-def test_every_line_of_the_corpus_is_a_labelled_message(made):
+def test_every_file_of_judging_messages_has_its_floors():
+    assert {path.stem for path in JUDGING.glob("*.jsonl")} == set(FLOORS)
+
+
+def test_figures_stay_above_their_floors(read):
+    made, floors = read
+
     assert made.bad_lines == []
-    assert len(made.times) > 500
-
-
-def test_what_needs_somebody_within_the_hour_is_found(made):
-    assert share(made, GRAVE, GRAVE) >= 0.95
-
-
-def test_imminent_is_hardly_ever_rated_none(made):
-    assert share(made, ["imminent"], ["none"]) <= 0.04
-
-
-def test_harmless_messages_are_left_alone(made):
-    assert share(made, ["none"], FLAGGED) <= 0.02
-    assert share(made, ["none"], ["imminent"]) == 0
-
-
-def test_the_category_is_right_among_those_flagged(made):
-    assert made.categories[True] / made.categories.total() >= 0.95
+    assert share(made, GRAVE, GRAVE) >= floors["found_high"]
+    assert made.count(None, GRAVE, GRAVE) / made.count(None, ALL, GRAVE) >= floors["right_high"]
+    assert share(made, FLAGGED, FLAGGED) >= floors["found"]
+    assert share(made, ("imminent",), ("none",)) <= floors["imminent_rated_none"]
+    assert share(made, ("none",), FLAGGED) <= floors["harmless_flagged"]
+    assert share(made, ("none",), ("imminent",)) <= floors["harmless_imminent"]
+    assert made.categories[True] / made.categories.total() >= floors["category_right"]
