@@ -4,11 +4,23 @@ Hot pages spend more time turning querysets into SQL than Postgres spends answer
 with `Param`s in place of values, keeps the statement, and gives it the values of each request.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, Field, Lookup, QuerySet
+from django.db.models import BigIntegerField, Expression, F, Field, Lookup, Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+
+def columns_of(model: type[Model], at: str = "") -> list[F]:
+    """All columns of a row, for `values_list`; `at` is the way to it, as `place__`."""
+    return [F(f"{at}{field.attname}") for field in model._meta.concrete_fields]
+
+
+def row_from(model: type[Row], values: Sequence[Any]) -> Row:
+    """The row whose columns `columns_of` asked for."""
+    return model.from_db("default", [field.attname for field in model._meta.concrete_fields], values)
 
 
 class Param(Expression):

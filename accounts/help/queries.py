@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .countries import NAMES
+from .countries import NAMES, country_for
 from .models import DIRECTORY, HelpLine
 
 CHECK_LASTS = timedelta(days=90)
@@ -126,6 +127,11 @@ def variables(lines: Lines) -> dict[str, object]:
         ),
         "directory": _joined([_said(line) for line in lines.directory]),
     }
+
+
+def said_to(request: HttpRequest) -> dict[str, object]:
+    """The same for whoever asks: by the country chosen on this device, else their own. 1 query."""
+    return variables(lines_for(country_for(request)))
 
 
 def plain_lines(lines: Lines) -> str:

@@ -6,20 +6,20 @@ In a web process the hub takes them; in a worker, which has none, they go straig
 import asyncio
 import json
 import secrets
-import time
 from collections.abc import Callable
 
 import redis
 from django.conf import settings
 
+from accounts.rest import Rest
+
 CHANNEL = "peer:hints"
 PROCESS = secrets.token_hex(8)  # a process does not listen to itself
-REST_S = 5.0  # how long a Valkey that failed is left alone
 
 _hub: Callable[[str, int | None], None] | None = None
 _loop: asyncio.AbstractEventLoop | None = None
 _valkey: redis.Redis | None = None
-_rests_until = 0.0
+_rest = Rest()
 
 
 def to_hub(take: Callable[[str, int | None], None], loop: asyncio.AbstractEventLoop) -> None:
@@ -41,12 +41,12 @@ def as_message(stream: str, n: int | None) -> str:
 
 
 def _publish(stream: str, n: int | None) -> None:
-    global _valkey, _rests_until
-    if time.monotonic() < _rests_until:
+    global _valkey
+    if _rest:
         return
     if _valkey is None:
         _valkey = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
     try:
         _valkey.publish(CHANNEL, as_message(stream, n))
     except (redis.RedisError, OSError):
-        _rests_until = time.monotonic() + REST_S
+        _rest.begin()

@@ -106,9 +106,8 @@ class Hub:
         elif channel := self.channels.get(stream):
             channel.must_read = True
             if not channel.is_reading:
-                channel.is_reading = (
-                    True  # now, not when the task begins: two hints must not start two readers
-                )
+                # Now, not when the task begins: two hints must not start two readers.
+                channel.is_reading = True
                 self._start(self._serve(channel))
 
     def wake_all(self) -> None:
@@ -124,7 +123,7 @@ class Hub:
 
     async def ask(self, question: Callable[..., Any], *arguments: Any) -> Any:
         """Run a query in one of the hub's own threads."""
-        return await self.loop.run_in_executor(self.database, _with_fresh_connection, question, *arguments)
+        return await self.loop.run_in_executor(self.database, with_fresh_connection, question, *arguments)
 
     async def _serve(self, channel: Channel) -> None:
         """Read what is new, once, and give it to every seat. One at a time for each stream, so order holds."""
@@ -247,7 +246,8 @@ class Hub:
             log.warning("seats not checked", error=type(error).__name__)
 
 
-def _with_fresh_connection(question: Callable[..., Any], *arguments: Any) -> Any:
+def with_fresh_connection(question: Callable[..., Any], *arguments: Any) -> Any:
+    """Do it in a thread that outlives requests: a connection that went stale is not met again."""
     close_old_connections()
     try:
         return question(*arguments)

@@ -9,23 +9,21 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
-from django.db.models import F
 from django.db.models.functions import Now
 
-from accounts.compiled import Compiled, Param
+from accounts.compiled import Compiled, Param, columns_of, row_from
 from accounts.live.hints import hint
 
 from .models import Account
 
 __all__ = ["SessionStore", "UpdateError"]
-_ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
 
 
 def _statement() -> Compiled:
     return Compiled(
         lambda: Login.objects.filter(
             session_key=Param("key", models.CharField()), expire_date__gt=Now()
-        ).values_list("session_data", *(F(f"account__{name}") for name in _ACCOUNT))
+        ).values_list("session_data", *columns_of(Account, "account__"))
     )
 
 
@@ -59,7 +57,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         if row[1] is not None:
-            self.account = Account.from_db("default", _ACCOUNT, row[1:])
+            self.account = row_from(Account, row[1:])
         return self.decode(row[0])
 
     def delete(self, session_key: str | None = None) -> None:

@@ -56,6 +56,5 @@ def send_message(
     [answer] = send_batch(room, [Sent(author, text, client_key, confirmed=confirmed, as_team=as_team)])
     if not isinstance(answer, Stored):
         raise answer
-    return Message.objects.select_related("contribution__place").get(
-        room=room, seq=answer.seq
-    ), answer.verdict
+    messages = Message.objects.select_related("contribution__place")
+    return messages.get(room=room, seq=answer.seq), answer.verdict

@@ -90,11 +90,8 @@ def _store_each(room: Room, judged: list[tuple[int, Sent, Verdict]]) -> dict[int
         return _store(room, judged)
     except IntegrityError:
         if len(judged) == 1:
-            return {
-                judged[0][0]: Stale(
-                    _("This was already sent, somewhere else."), kept=_("Your words are kept.")
-                )
-            }
+            elsewhere = _("This was already sent, somewhere else.")
+            return {judged[0][0]: Stale(elsewhere, kept=_("Your words are kept."))}
     return {index: answer for one in judged for index, answer in _store_each(room, [one]).items()}
 
 
@@ -171,9 +168,8 @@ def _insert(room: Room, fresh: list[tuple[int, Sent, Verdict]]) -> dict[int, Ans
         Message(contribution=contribution, room=room, seq=first + number)
         for number, contribution in enumerate(contributions)
     ])  # fmt: skip
-    events.place_changed(
-        room.place.ref, last
-    )  # before what the gate does on commit: those who listen come first
+    # Before what the gate does on commit: those who listen come first.
+    events.place_changed(room.place.ref, last)
     for contribution, revision in zip(contributions, revisions, strict=True):
         contribution.wording = revision
     gate().admit_many([(contribution, fresh[number][2]) for number, contribution in enumerate(contributions)])

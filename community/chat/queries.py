@@ -9,7 +9,7 @@ from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Now
 
 from accounts.clock import from_now
-from accounts.compiled import Compiled, Param
+from accounts.compiled import Compiled, Param, columns_of, row_from
 from accounts.errors import Hidden
 from accounts.people.models import Account
 from community.spaces.abilities import actor, memberships_of
@@ -63,15 +63,14 @@ def find_room(*, viewer: Membership, ref: str) -> Room:
     return found
 
 
-_PLACE = [field.attname for field in Place._meta.concrete_fields]
-_ROOM = [field.attname for field in Room._meta.concrete_fields]
+_ROOM = columns_of(Room)
 
 
 @cache
 def _room_at(is_team: bool) -> Compiled:
     places = places_of_reader(Reader(Param("member"), Param("here"), is_team), Param("here"))
     rooms = Room.objects.filter(place__in=places, place__ref=Param("ref", CharField()))
-    return Compiled(lambda: rooms.values_list(*_ROOM, *(F(f"place__{name}") for name in _PLACE)))
+    return Compiled(lambda: rooms.values_list(*_ROOM, *columns_of(Place, "place__")))
 
 
 def room_at(account: Account, ref: str) -> tuple[Membership, Room]:
@@ -82,8 +81,8 @@ def room_at(account: Account, ref: str) -> tuple[Membership, Room]:
             continue
         is_team = actor(member).can("read_team_places")
         if row := _room_at(is_team).row(member=member.pk, here=member.community_id, ref=ref):
-            room = Room.from_db("default", _ROOM, row[: len(_ROOM)])
-            room.place = Place.from_db("default", _PLACE, row[len(_ROOM) :])
+            room = row_from(Room, row[: len(_ROOM)])
+            room.place = row_from(Place, row[len(_ROOM) :])
             room.place.community = member.community
             return member, room
     raise Hidden()
@@ -99,35 +98,30 @@ def earlier_words_of(authors: set[int], room: Room) -> dict[int, tuple[str, ...]
 
 @cache
 def _earlier_words(people: int) -> Compiled:
-    recent = Revision.objects.filter(
-        number=F("contribution__revision"),
+    recent = _words_that_stand(
         contribution__author__pk__one_of=Param("them"),
         contribution__place=Param("here"),
         contribution__created_at__gt=from_now(-EARLIER),
-        contribution__state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
-    ).order_by("-contribution__created_at")
+    )
     return Compiled(lambda: recent.values_list("contribution__author", "text")[: EARLIER_MOST * people])
 
 
 def words_before(contribution: Contribution) -> tuple[str, ...]:
     """The same for a message that is stored already: the ten minutes before it. 1 query."""
-    return _words_since(
-        contribution.author_id,
-        contribution.place_id,
+    recent = _words_that_stand(
+        contribution__author=contribution.author_id,
+        contribution__place=contribution.place_id,
         contribution__created_at__lt=contribution.created_at,
         contribution__created_at__gt=contribution.created_at - EARLIER,
     )
-
-
-def _words_since(author_id: int, place_id: int, **when: object) -> tuple[str, ...]:
-    recent = Revision.objects.filter(
-        number=F("contribution__revision"),
-        contribution__author=author_id,
-        contribution__place=place_id,
-        contribution__state__in=[Contribution.State.PUBLISHED, Contribution.State.HELD],
-        **when,
-    ).order_by("-contribution__created_at")
     return tuple(recent.values_list("text", flat=True)[:EARLIER_MOST])[::-1]
+
+
+def _words_that_stand(**whose_and_when: object) -> QuerySet[Revision]:
+    """What was written and not taken down, as it reads now, newest first."""
+    states = [Contribution.State.PUBLISHED, Contribution.State.HELD]
+    standing = Revision.current().filter(contribution__state__in=states, **whose_and_when)
+    return standing.order_by("-contribution__created_at")
 
 
 _FIELDS = (

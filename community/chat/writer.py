@@ -7,10 +7,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import close_old_connections
-
-from accounts.errors import Problem
-from community.spaces.gate import Asked
+from accounts.live.hub import with_fresh_connection
 
 from .batch import Sent, Stored, send_batch
 from .models import Room
@@ -48,11 +45,10 @@ class Writer:
 
     async def _write(self, loop: asyncio.AbstractEventLoop, batch: list[tuple[Sent, Any]]) -> None:
         try:
-            answers = await loop.run_in_executor(
-                _threads, _in_thread, self.room, [sent for sent, _answer in batch]
-            )
+            sent = [each for each, _answer in batch]
+            answers = await loop.run_in_executor(_threads, with_fresh_connection, send_batch, self.room, sent)
         except Exception as error:
-            answers = [error] * len(batch)  # type: ignore[list-item]
+            answers = [error] * len(batch)
         for (_sent, waiting), answer in zip(batch, answers, strict=True):
             if waiting.cancelled():
                 continue
@@ -60,14 +56,6 @@ class Writer:
                 waiting.set_result(answer)
             else:
                 waiting.set_exception(answer)
-
-
-def _in_thread(room: Room, batch: list[Sent]) -> list[Stored | Problem | Asked]:
-    close_old_connections()
-    try:
-        return send_batch(room, batch)
-    finally:
-        close_old_connections()  # keeps it or lets it go, by CONN_MAX_AGE
 
 
 def writer_of(room: Room) -> Writer:

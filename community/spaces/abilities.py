@@ -11,10 +11,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
-from accounts.compiled import Compiled, Param
+from accounts.compiled import Compiled, Param, columns_of, row_from
 from accounts.people.models import Account
 
 from .models import Acceptance, Community, Guidelines, Membership, Restriction, Role, RoleGrant
@@ -75,8 +75,7 @@ def _standing_grants() -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(Q(until=None) | Q(until__gt=Now()), ended_at=None)
 
 
-_MEMBER = [field.attname for field in Membership._meta.concrete_fields]
-_COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+_MEMBER = columns_of(Membership)
 
 
 @cache
@@ -97,7 +96,7 @@ def _memberships() -> Compiled:
                 "limited",
                 "accepted",
                 *_MEMBER,
-                *(F(f"community__{name}") for name in _COMMUNITY),
+                *columns_of(Community, "community__"),
             )
         )
     )
@@ -116,8 +115,8 @@ def memberships_of(account: Account) -> list[Membership]:
 
 def _member(row: tuple[Any, ...], account: Account) -> Membership:
     roles, duties, is_limited, has_accepted, *rest = row
-    member = Membership.from_db("default", _MEMBER, rest[: len(_MEMBER)])
-    member.community = Community.from_db("default", _COMMUNITY, rest[len(_MEMBER) :])
+    member = row_from(Membership, rest[: len(_MEMBER)])
+    member.community = row_from(Community, rest[len(_MEMBER) :])
     member.account = account  # saves a query wherever the log asks who acts
     member.standing = dict(zip(roles, duties, strict=True))  # type: ignore[attr-defined]
     member.is_limited = is_limited  # type: ignore[attr-defined]

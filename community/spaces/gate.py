@@ -65,9 +65,7 @@ class StandingCard:
     """The help card that stays beside somebody's own words, for a day, while the team has them before it."""
 
     ref: str  # of the words
-    card: str = (
-        ""  # the id of the card, as their author saw it when they were posted; empty where there was none
-    )
+    card: str = ""  # its id, as their author saw it when they were posted; empty where there was none
     level: str = "none"
     is_asked: bool = False  # their author showed them to the team only
 

@@ -73,12 +73,8 @@ def is_sheltered(place: Place) -> bool:
 def check_write(author: Membership, place: Place) -> None:
     """May this person publish here today? At most 4 queries."""
     check_read_place(author, place)
-    if place.state != Place.State.OPEN:
-        raise Refused(_("Nothing can be written here at the moment."), kept=_("Your words are kept."))
-    if is_sheltered(place):
-        return
-    if limit := standing_limit(author, place):
-        raise Refused(limit_words(limit), kept=_("Your words are kept."))
+    if refused := check_write_many({author.pk}, place).get(author.pk):
+        raise refused
 
 
 def check_write_many(authors: set[int], place: Place) -> dict[int, Problem]:

@@ -2,13 +2,13 @@
 
 from django.db.models import CharField, QuerySet
 
-from accounts.compiled import Compiled, Param
+from accounts.compiled import Compiled, Param, columns_of, row_from
 from accounts.people.models import Account
 
 from . import names
 from .models import Community, Guidelines, Invitation, Membership, RoleGrant
 
-_COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+_COMMUNITY = columns_of(Community)
 _at_slug = Compiled(
     lambda: Community.objects.filter(slug=Param("slug", CharField())).values_list(*_COMMUNITY)
 )
@@ -20,12 +20,12 @@ _open = Compiled(
 def community_at(slug: str) -> Community | None:
     """The community at this address. 1 query."""
     row = _at_slug.row(slug=slug)
-    return Community.from_db("default", _COMMUNITY, row) if row else None
+    return row_from(Community, row) if row else None
 
 
 def open_communities() -> list[Community]:
     """Communities that anyone may join, by name. 1 query."""
-    return [Community.from_db("default", _COMMUNITY, row) for row in _open.rows()]
+    return [row_from(Community, row) for row in _open.rows()]
 
 
 def communities_of(account: Account) -> list[Community]:

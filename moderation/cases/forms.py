@@ -1,6 +1,5 @@
 """Forms of the team's work and of telling the team. Words of the choices are texts, by id."""
 
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.look.fields import LineField, WordsField
+from accounts.look.forms import KeyedForm
 from accounts.texts import text
 from community.chat.batch import MESSAGE_LENGTH
 from community.spaces.models import Contribution
@@ -92,16 +92,11 @@ class ActForm(CaseForm):
         return {**said, "seen_version": seen_version}
 
 
-class WriteForm(CaseForm):
-    client_key = forms.UUIDField(widget=forms.HiddenInput)
+class WriteForm(CaseForm, KeyedForm):
     text = WordsField(
         label=_("Your words"), max_length=MESSAGE_LENGTH, widget=_area(5), validators=[fit_to_store],
         help_text=_("One question at a time. Read and change it first."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("client_key", uuid.uuid4())
 
 
 class LevelForm(ActForm):

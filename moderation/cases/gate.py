@@ -10,7 +10,7 @@ from accounts.record.actions import one_act
 from community.spaces.gate import Change, Draft, Ending, Outcome, StandingCard, Verdict
 from community.spaces.models import Contribution, Membership, Place
 from moderation.detection.actions import issue_tickets
-from moderation.detection.models import LEVEL_ORDER
+from moderation.detection.models import is_grave
 from moderation.detection.reading import Reading, read
 
 from . import actions, queries
@@ -77,7 +77,7 @@ def _open_what_cannot_wait(contribution: Contribution, verdict: Verdict) -> None
     if not isinstance(reading, Reading):
         return
     is_held = verdict.outcome is Outcome.HOLD
-    if LEVEL_ORDER[verdict.level] >= LEVEL_ORDER["high"] or reading.is_unread or is_held:
+    if is_grave(verdict.level) or reading.is_unread or is_held:
         actions.open_for_reading(contribution=contribution, reading=reading, is_held=is_held)
 
 

@@ -20,6 +20,11 @@ class Level(models.TextChoices):
 LEVEL_ORDER = {level: rank for rank, level in enumerate(Level.values)}
 
 
+def is_grave(level: str) -> bool:
+    """Somebody looks within the half hour, so nothing waits for a worker."""
+    return LEVEL_ORDER[level] >= LEVEL_ORDER[Level.HIGH]
+
+
 class Ticket(models.Model):
     """This revision is due a full assessment. Commits with the revision, so nothing waits unseen."""
 

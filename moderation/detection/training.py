@@ -48,8 +48,8 @@ class Weights:
         return self.table[ids].sum(0) / math.sqrt(len(ids)) + self.bias
 
 
-def examples_of(rows: Iterable[dict[str, Any]], lexicon: Lexicon | None = None) -> list[Example]:
-    return [_example(row, lexicon or default_lexicon()) for row in rows]
+def examples_of(rows: Iterable[dict[str, Any]]) -> list[Example]:
+    return [_example(row, default_lexicon()) for row in rows]
 
 
 def _example(row: dict[str, Any], lexicon: Lexicon) -> Example:

@@ -29,10 +29,9 @@ LEVELS = {
 }
 
 
-@lru_cache(
-    maxsize=1024
-)  # the same few drawings on every page, and their file's address is worked out anew each time
+@lru_cache(maxsize=1024)
 def _drawing(name: str, css: str) -> SafeString:
+    # Kept: the same few stand on every page, and their file's address is worked out anew each time.
     # One file for all drawings, fetched once; a symbol takes the colour of the text around it.
     address = f"{static('icons/sprite.svg')}#{name}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', css, address)

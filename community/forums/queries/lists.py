@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import CharField, DateTimeField, F, Q, QuerySet
 from django.urls import reverse
 
-from accounts.compiled import Compiled, Param
+from accounts.compiled import Compiled, Param, columns_of, row_from
 from accounts.errors import Hidden
 from community.spaces.bylines import byline
 from community.spaces.models import Community, Contribution, Membership, Place, Reader, reader_of
@@ -22,7 +22,6 @@ _ROW = (
     "opens__ref", "revisions__title", "opens__created_at", "opens__active_at", "opens__last_position", "state",
     "as_team", "author_id", "author__name", "author__patch", "author__state", "offered",
 )  # fmt: skip
-_PLACE = [field.attname for field in Place._meta.concrete_fields]
 _MOST = {"page": TOPICS_PER_PAGE + 1, "next": TOPICS_PER_PAGE + 1, "waiting": 5, "latest": 5, "replies": 5}
 
 Openings = QuerySet[Contribution]
@@ -118,7 +117,7 @@ def _forum(kind: str) -> Compiled:
     return Compiled(
         lambda: Forum.objects.filter(
             place__in=places_of_reader(reader_for(kind), Param("here")), place__ref=Param("ref", CharField())
-        ).values_list("introduction", *(F(f"place__{name}") for name in _PLACE))
+        ).values_list("introduction", *columns_of(Place, "place__"))
     )
 
 
@@ -128,7 +127,7 @@ def find_forum(*, viewer: Membership | None, community: Community, ref: str) -> 
     row = _forum(kind).row(here=community.pk, ref=ref, **reader)
     if row is None:
         raise Hidden()
-    place = Place.from_db("default", _PLACE, row[1:])
+    place = row_from(Place, row[1:])
     place.community = community  # known already: saves asking for it again
     return Forum(place=place, introduction=row[0])
 

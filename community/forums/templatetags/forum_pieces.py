@@ -8,8 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from accounts.help.countries import country_for
-from accounts.help.queries import lines_for, variables
+from accounts.help.queries import said_to
 from accounts.help.templatetags.help_card import help_card
 from community.forums.drawing import draw_posts, draw_topic_rows
 from community.forums.queries import PostRow, TopicRow
@@ -37,7 +36,7 @@ def _note(context: template.Context, post: PostRow) -> str:
     if post.state == "hidden":
         return render_to_string("forums/_hidden_note.html", words)
     # A sample has no lines: the page of parts is drawn without a database.
-    words["say"] = variables(lines_for(country_for(context["request"]))) if isinstance(post, PostRow) else {}
+    words["say"] = said_to(context["request"]) if isinstance(post, PostRow) else {}
     return render_to_string("forums/_held_note.html", words)
 
 

@@ -131,9 +131,8 @@ def edit(request: MemberRequest, ref: str) -> HttpResponse:
     except Asked as asked:
         return _edit_page(request, post, form, status=422, question=asked.verdict.reason)
     except Stale as no:
-        rival = post.contribution.revisions.latest(
-            "number"
-        )  # read only now: it may have been saved since we began
+        # Read only now: it may have been saved since we began.
+        rival = post.contribution.revisions.latest("number")
         form.take_over(rival.number)
         return refused(
             form, no, lambda status: _edit_page(request, post, form, status=status, other_words=rival.text)
@@ -200,9 +199,8 @@ def keep_draft(request: MemberRequest, ref: str) -> HttpResponse:
         author=author, place=place, topic=topic, title=said.get("title", ""), text=said.get("text", ""),
         client_key=_uuid(said.get("client_key", "")),
     )  # fmt: skip
-    return HttpResponse(
-        status=204 if is_on_its_way else 205
-    )  # 205: posted already, so the form may be emptied
+    # 205: posted already, so the form may be emptied.
+    return HttpResponse(status=204 if is_on_its_way else 205)
 
 
 def _uuid(said: str) -> UUID | None:

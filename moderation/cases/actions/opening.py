@@ -10,7 +10,7 @@ from accounts.clock import database_now
 from accounts.queueing import enqueue
 from community.spaces.kinds import kind_of
 from community.spaces.models import Community, Contribution, Membership, Place, Revision
-from moderation.detection.models import LEVEL_ORDER
+from moderation.detection.models import LEVEL_ORDER, is_grave
 
 from ..clocks import UNREAD_WITHIN, next_reading
 from ..models import Case, Evidence
@@ -104,7 +104,7 @@ def take_in(
     changes: dict[str, object] = {}
     if is_higher and (is_new_text or not case.level_by_person):
         changes = {"level": ground.level, "category": ground.category, "level_by_person": False}
-    if not is_new_case and (changes or (is_new_text and _is_grave(ground))):
+    if not is_new_case and (changes or (is_new_text and is_grave(ground.level))):
         changes |= _as_if_new(case, ground)
     if not is_new_case and set(ground.why) - set(case.why):
         changes["why"] = _merged(ground.why, case.why)
@@ -125,23 +125,21 @@ def take_in(
         )
 
 
-def _is_grave(ground: Ground) -> bool:
-    return LEVEL_ORDER[ground.level] >= LEVEL_ORDER["high"]
-
-
 def _as_if_new(case: Case, ground: Ground) -> dict[str, object]:
     """Grave words in a case that is open already: its clock starts anew, nobody has answered these, and whoever thought
     it was in hand hears of it."""
+    graver = LEVEL_ORDER[ground.level] - LEVEL_ORDER[case.level]
+    changes: dict[str, object] = {"renewed_at": Now()}
+    if graver >= 0:
+        changes["category"] = ground.category
     was_in_hand = case.answered_at is not None or case.missed_at is not None
-    if was_in_hand or LEVEL_ORDER[ground.level] > LEVEL_ORDER[case.level]:
+    if was_in_hand:
+        changes |= {
+            "due_at": next_reading(case.community, database_now()), "missed_at": None, "answered_at": None
+        }  # fmt: skip
+    if was_in_hand or graver > 0:
         transaction.on_commit(lambda: _alert(case.pk), robust=True)
-    category = ground.category if LEVEL_ORDER[ground.level] >= LEVEL_ORDER[case.level] else case.category
-    restarted = {
-        "due_at": next_reading(case.community, database_now()),
-        "missed_at": None,
-        "answered_at": None,
-    }
-    return {"category": category, "renewed_at": Now(), **(restarted if was_in_hand else {})}
+    return changes
 
 
 def _offer_no_more(contribution: Contribution) -> None:

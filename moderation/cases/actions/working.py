@@ -17,7 +17,6 @@ from moderation.detection.models import LEVEL_ORDER, Level
 
 from ..models import Case, FollowUp
 from ..permissions import check_open, check_work
-from ..queries.changes import changes_since
 from .timeline import move_on, note
 
 CLAIM_LASTS = timedelta(minutes=10)  # then it is offered to others again
@@ -47,7 +46,6 @@ def lock_seen(*, moderator: Membership, case: Case, seen_version: int) -> Case:
         raise Stale(
             _("This case changed while you looked at it."),
             kept=_("Your words are kept."),
-            changes=tuple(changes_since(locked, seen_version)),
         )
     check_open(locked)
     return locked
@@ -67,7 +65,6 @@ def claim_case(*, moderator: Membership, case: Case, seen_version: int) -> Case:
             raise Stale(
                 _("Someone else has this case now, or it changed."),
                 do_next=_("Open the next one, or speak with them. A claim ends by itself after ten minutes."),
-                changes=tuple(changes_since(fresh, seen_version)),
             )
         note(fresh, "claimed", by=moderator)
     return fresh

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Problem, Stale
+from accounts.look.forms import refused
 
 from .. import actions, forms
 from ..models import Case
@@ -28,20 +29,22 @@ def act(form_name: str, form_class: type[forms.CaseForm], action: Callable[..., 
     @require_POST
     def view(request: HttpRequest, ref: str) -> HttpResponse:
         case, moderator = find_case(request.user, ref)
-        form, status = form_class(request.POST, case=case), 422
-        if form.is_valid():
-            try:
-                action(moderator=moderator, case=case, **form.arguments())
-            except Stale as stale:
-                return _conflict(request, case, stale, form)
-            except Problem as no:
-                form.add_error(None, no.sentences)
-                status = no.status
-            else:
-                messages.success(request, done)
-                return redirect("cases:case", ref=ref)
-        shown = {form_name: form, "open_form": form_name}
-        return case_response(request, case, moderator, status=status, **shown)
+        form = form_class(request.POST, case=case)
+
+        def page(status: int) -> HttpResponse:
+            shown = {form_name: form, "open_form": form_name}
+            return case_response(request, case, moderator, status=status, **shown)
+
+        if not form.is_valid():
+            return page(422)
+        try:
+            action(moderator=moderator, case=case, **form.arguments())
+        except Stale as stale:
+            return _conflict(request, case, stale, form)
+        except Problem as no:
+            return refused(form, no, page, field=None)
+        messages.success(request, done)
+        return redirect("cases:case", ref=ref)
 
     return view
 

@@ -35,37 +35,34 @@ def team_or_address(view: View) -> View:
 @require_http_methods(["GET", "POST"])
 def mail(request: HttpRequest) -> HttpResponse:
     """Which address, if any. A new one is sent six digits."""
-    form = AddressForm(request.POST or None)
     if request.method != "POST":
-        return _page(request, address_form=form)
-    if not form.is_valid():
-        return _page(request, address_form=form, status=422)
-    try:
-        addresses.send_digits(
-            account=request.user, session=request.session, address=form.cleaned_data["address"]
-        )
-    except ANSWERED_IN_PLACE as no:
-        return refused(
-            form, no, lambda status: _page(request, address_form=form, status=status), field="address"
-        )
-    return redirect("cases:mail")
+        return _page(request)
+    return _take(request, AddressForm(request.POST), "address", addresses.send_digits)
 
 
 @team_or_address
 @require_POST
 def mail_prove(request: HttpRequest) -> HttpResponse:
-    form = DigitsForm(request.POST)
+    done = _("Alerts go there from now on.")
+    return _take(request, DigitsForm(request.POST), "digits", addresses.prove_address, done)
+
+
+def _take(
+    request: HttpRequest, form: Form, field: str, action: Callable[..., None], done: str = ""
+) -> HttpResponse:
+    """One form of one field, and what is done with it."""
+
+    def page(status: int) -> HttpResponse:
+        return _page(request, status=status, **{f"{field}_form": form})
+
     if not form.is_valid():
-        return _page(request, digits_form=form, status=422)
+        return page(422)
     try:
-        addresses.prove_address(
-            account=request.user, session=request.session, digits=form.cleaned_data["digits"]
-        )
+        action(account=request.user, session=request.session, **form.cleaned_data)
     except ANSWERED_IN_PLACE as no:
-        return refused(
-            form, no, lambda status: _page(request, digits_form=form, status=status), field="digits"
-        )
-    messages.success(request, _("Alerts go there from now on."))
+        return refused(form, no, page, field=field)
+    if done:
+        messages.success(request, done)
     return redirect("cases:mail")
 
 

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import ANSWERED_IN_PLACE, Hidden
-from accounts.help.countries import country_of
-from accounts.help.queries import lines_for, variables
+from accounts.help.queries import said_to
 from accounts.look.forms import refused
 from accounts.texts.templatetags.texts import text_html
 from community.chat.forms import MessageForm
@@ -52,14 +51,10 @@ def report(request: MemberRequest, ref: str) -> HttpResponse:
     context = {
         **surroundings(request), "form": form, "contribution": contribution,
         "who": byline(name=author.name, patch=author.patch, state=author.state, as_team=contribution.as_team),
-        "cover_words": cover_words(request.community), "say": _say(request),
+        "cover_words": cover_words(request.community), "say": said_to(request),
         "back_url": kind_of(contribution).address(contribution),
     }  # fmt: skip
     return render(request, "cases/report.html", context, status=422 if form.errors else 200)
-
-
-def _say(request: MemberRequest) -> dict[str, object]:
-    return variables(lines_for(country_of(request) or request.user.country))
 
 
 @removed_too
@@ -68,7 +63,7 @@ def reported(request: MemberRequest) -> HttpResponse:
     reports = (
         Report.objects.filter(reporter=request.membership).exclude(side=Report.Side.ASK).order_by("-at")[:30]
     )
-    context = {**surroundings(request, "you"), "reports": reports, "say": _say(request)}
+    context = {**surroundings(request, "you"), "reports": reports, "say": said_to(request)}
     return render(request, "cases/reported.html", context)
 
 
@@ -85,7 +80,7 @@ def write_to_team(request: MemberRequest) -> HttpResponse:
     except ANSWERED_IN_PLACE as no:
         return refused(form, no, lambda status: no_talk_page(request, form, status=status))
     messages.info(
-        request, text_html("ask.sent_off", owner=request.community.ref, lines=_say(request)["lines"])
+        request, text_html("ask.sent_off", owner=request.community.ref, lines=said_to(request)["lines"])
     )
     if verdict.card is None:
         return redirect(reverse("chat:talk", args=[request.community.slug]) + "#write")
@@ -134,5 +129,5 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
     words = found.contribution.revisions.order_by("-number").first() if found.contribution else None
     return render(request, "cases/decision.html", {
         "decision": found, "community": found.community, "membership": found.person, "own_words": words,
-        "say": variables(lines_for(country_of(request) or request.user.country)),
+        "say": said_to(request),
         "reason_id": f"reason.{found.reason}", "seen_id": f"sor.seen.{found.seen_by}"})  # fmt: skip

@@ -30,12 +30,12 @@ def assess(
     lexicon: Lexicon | None = None,
     second_opinion: bool = True,
 ) -> Finding:
-    """What the text says about danger. Linear in its length; raises only `OutOfTime`. The second opinion may raise
-    what the lexicon says; without it the answer is the lexicon's alone."""
+    """What the text says about danger. Linear in its length; raises only `OutOfTime`. The second opinion speaks
+    where the lexicon is silent; without it the answer is the lexicon's alone."""
     lexicon = lexicon or default_lexicon()
     deadline = Deadline(deadline_s)
     scene = scene_of(text, lexicon, deadline)
-    pieces = evidence_in(scene, deadline)
+    pieces = _evidence(scene, deadline)
     if pieces and earlier:
         pieces += _earlier_evidence(earlier, scene.reading, lexicon, deadline)
     deadline.look()
@@ -49,7 +49,7 @@ def scene_of(text: str, lexicon: Lexicon, deadline: Deadline) -> Scene:
     return Scene(reading, match(reading, lexicon, deadline))
 
 
-def evidence_in(scene: Scene, deadline: Deadline) -> list[Evidence]:
+def _evidence(scene: Scene, deadline: Deadline) -> list[Evidence]:
     """Every piece that still stands after its context was read."""
     pieces: list[Evidence] = []
     for number, hit in enumerate(scene.matches.hits):
@@ -80,7 +80,7 @@ def _earlier_evidence(
 ) -> list[Evidence]:
     pieces: list[Evidence] = []
     for text in earlier[-MOST_EARLIER:]:
-        pieces += evidence_in(scene_of(text, lexicon, deadline), deadline)
+        pieces += _evidence(scene_of(text, lexicon, deadline), deadline)
     for piece in pieces:
         piece.earlier, piece.sentence = True, -1
         piece.clause = -1 if len(now.words) <= SHORT else -1 - SHORT

@@ -153,7 +153,10 @@ def seen(scene: Scene) -> Iterator[tuple[Window, list[int]]]:
         here.update(f"{one}+{two}" for number, one in enumerate(marks) for two in marks[number + 1 :])
         explained = any(name.startswith("but ") or name == "harmless" for name in here)
         found.update(bucket(f"§{time}{name}") for name in here for time in range(LOUDER))
-        yield replace(window, explained=explained), sorted(found)
+        yield (
+            replace(window, explained=explained),
+            sorted(found),
+        )  # in order: training adds up the same way each time
 
 
 def windows(reading: Reading) -> Iterator[Window]:

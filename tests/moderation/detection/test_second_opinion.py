@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from moderation.detection import training
-from moderation.detection.engine import assess, opinion
+from moderation.detection.engine import assess, default_lexicon, opinion
+from moderation.detection.engine.assess import scene_of
+from moderation.detection.engine.finding import Deadline
 from moderation.detection.engine.levels import rank
 
 CORPORA = Path(__file__).parents[2] / "corpora" / "detection"
@@ -64,21 +66,10 @@ def test_the_same_messages_give_the_same_weights_byte_for_byte(tmp_path):
     assert (tmp_path / "once").read_bytes() == (tmp_path / "again").read_bytes()
 
 
-def test_every_word_of_a_text_is_looked_at(lexicon_reading):
-    reading = lexicon_reading(
-        "One line. " * 3 + "a long line without an end " * 40 + "\nand the last one here."
-    )
+def test_every_word_of_a_text_is_looked_at():
+    text = "One line. " * 3 + "a long line without an end " * 40 + "\nand the last one here."
+    reading = scene_of(text, default_lexicon(), Deadline(None)).reading
 
     seen = {at for window in opinion.windows(reading) for at in range(window.first, window.end)}
 
     assert seen == set(range(len(reading.words)))
-
-
-@pytest.fixture
-def lexicon_reading():
-    from moderation.detection.engine.finding import Deadline
-    from moderation.detection.engine.lexicon import default_lexicon
-    from moderation.detection.engine.reading import read
-
-    lexicon = default_lexicon()
-    return lambda text: read(text, lexicon.speller, lexicon.turns, Deadline(None))
